@@ -1,0 +1,33 @@
+package io.github.distributedsupervisor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot of a child. It was true when the record was read and may be outdated already.
+ *
+ * @param name the child's name
+ * @param type its type
+ * @param status what it is doing
+ * @param node the node it runs on, or null while it is between two nodes
+ * @param incarnation the incarnation that its record names
+ * @param restarts how often it was restarted after a crash, on any node
+ * @param restart its restart policy
+ */
+public record ChildInfo(
+        String name,
+        String type,
+        ChildStatus status,
+        @Nullable SupervisorNode node,
+        long incarnation,
+        int restarts,
+        Restart restart) {
+
+    /**
+     * The instance this snapshot is about.
+     *
+     * @return name and incarnation
+     */
+    public ChildId id() {
+        return new ChildId(name, incarnation);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.distributedsupervisor;
+
+/** What a child is doing, as its record in the cluster says. */
+public enum ChildStatus {
+    /** Its node runs {@link Child#onStart}; messages wait. */
+    STARTING,
+    /** It handles messages. */
+    RUNNING,
+    /** It crashed and is started again on its node, perhaps after a back-off; messages wait. */
+    RESTARTING,
+    /** It is being terminated. */
+    STOPPING,
+    /** It was stopped on one node and is about to start on another; messages wait. */
+    MOVING,
+    /** Its node died; another node is about to start it; messages wait. */
+    FAILING_OVER
+}

@@ -1,0 +1,17 @@
+package io.github.distributedsupervisor;
+
+/** Why {@link Child#onStop} is called. */
+public enum StopReason {
+    /** Somebody called {@link DistributedSupervisor#terminateChild}. The name is free afterwards. */
+    TERMINATED,
+    /** The child moves to another node; its state was captured before. */
+    HANDOFF,
+    /** This node shuts down and no other node can take the child now. */
+    NODE_STOPPING,
+    /** The child asked for it: {@link ChildContext#stop()}. */
+    NORMAL,
+    /** The child threw an unchecked exception, or asked for it by {@link ChildContext#stopAbnormally}. */
+    CRASHED,
+    /** The cluster's record of the child names another instance; this one must end. */
+    SUPERSEDED
+}

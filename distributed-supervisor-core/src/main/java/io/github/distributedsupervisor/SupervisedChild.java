@@ -1,0 +1,21 @@
+package io.github.distributedsupervisor;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a class as a type of child and gives the type its name. */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface SupervisedChild {
+
+    /**
+     * The name of the type, which stands in the records of the cluster: keep it when the class is renamed.
+     *
+     * @return the type; by default the name of the class
+     */
+    String value() default "";
+}

@@ -1,0 +1,286 @@
+package io.github.distributedsupervisor.internal;
+
+import io.github.distributedsupervisor.ChildAlreadyStartedException;
+import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.ChildInfo;
+import io.github.distributedsupervisor.ChildRef;
+import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.ChildStartException;
+import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.SupervisorException;
+import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.internal.cluster.ChildHost;
+import io.github.distributedsupervisor.internal.cluster.ChildTypes;
+import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
+import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
+import io.github.distributedsupervisor.internal.cluster.Threads;
+import io.github.distributedsupervisor.internal.messaging.Channels;
+import io.github.distributedsupervisor.internal.messaging.Control;
+import io.github.distributedsupervisor.internal.messaging.ControlReply;
+import io.github.distributedsupervisor.internal.messaging.Messenger;
+import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.Registry;
+import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import io.github.distributedsupervisor.internal.runtime.Envelope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** The public face: checks what comes in, asks the parts, turns what they say into answers and exceptions. */
+final class DefaultSupervisor implements DistributedSupervisor {
+
+    private final String name;
+    private final Parts parts;
+    private final Settings settings;
+    private final CoordinatorClient coordinators;
+
+    /** What the supervisor is made of. */
+    record Parts(
+            NodeRuntime node,
+            NodeDirectory directory,
+            Registry registry,
+            ChildHost host,
+            ChildTypes types,
+            Transport transport,
+            Messenger messenger,
+            Channels channels,
+            Threads threads) {}
+
+    DefaultSupervisor(String name, Parts parts, Settings settings) {
+        this.name = name;
+        this.parts = parts;
+        this.settings = settings;
+        this.coordinators = new CoordinatorClient(
+                parts.directory(), parts.transport(), parts.threads(), parts.node()::control);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ChildRef startChild(ChildSpec spec) {
+        return join(startChildAsync(spec));
+    }
+
+    @Override
+    public CompletableFuture<ChildRef> startChildAsync(ChildSpec spec) {
+        String child = spec.name().orElseGet(() -> UUID.randomUUID().toString());
+        StoredSpec stored = new StoredSpec(
+                spec.type(), child, parts.types().encode(spec.arguments()), spec.restart(), spec.shutdown());
+        CompletableFuture<ChildRef> started = new CompletableFuture<>();
+        coordinators
+                .ask(Control.start(stored, UUID.randomUUID()), settings.startTimeout())
+                .whenCompleteAsync(
+                        (reply, failure) -> answerStart(ref(child), started, reply, failure),
+                        parts.threads().callbacks());
+        return started;
+    }
+
+    private static void answerStart(
+            ChildRef ref,
+            CompletableFuture<ChildRef> started,
+            @Nullable ControlReply reply,
+            @Nullable Throwable failure) {
+        if (reply == null) {
+            started.completeExceptionally(Objects.requireNonNull(failure));
+            return;
+        }
+        switch (reply.status()) {
+            case OK -> started.complete(ref);
+            case TAKEN -> started.completeExceptionally(new ChildAlreadyStartedException(ref));
+            default -> started.completeExceptionally(new ChildStartException(
+                    "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(), null));
+        }
+    }
+
+    @Override
+    public boolean terminateChild(String child) {
+        return terminate(ChildSpec.checkName(child), 0);
+    }
+
+    @Override
+    public boolean terminateChild(ChildId id) {
+        return terminate(ChildSpec.checkName(id.name()), id.incarnation());
+    }
+
+    private boolean terminate(String child, long incarnation) {
+        Control request = Control.about(Control.Kind.TERMINATE, child, incarnation);
+        ControlReply reply = join(coordinators.ask(request, settings.startTimeout()));
+        return reply.status() == ControlReply.Status.OK;
+    }
+
+    @Override
+    public <R extends @Nullable Object> R call(String child, Object message) {
+        return call(child, message, settings.callTimeout());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the caller says what it expects
+    public <R extends @Nullable Object> R call(String child, Object message, Duration timeout) {
+        return (R) parts.messenger()
+                .call(
+                        ChildSpec.checkName(child),
+                        Objects.requireNonNull(message, "message"),
+                        Settings.positive("timeout", timeout));
+    }
+
+    @Override
+    public <R extends @Nullable Object> CompletableFuture<R> callAsync(String child, Object message) {
+        return callAsync(child, message, settings.callTimeout());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the caller says what it expects
+    public <R extends @Nullable Object> CompletableFuture<R> callAsync(
+            String child, Object message, Duration timeout) {
+        return (CompletableFuture<R>) parts.messenger()
+                .callAsync(
+                        ChildSpec.checkName(child),
+                        Objects.requireNonNull(message, "message"),
+                        Settings.positive("timeout", timeout));
+    }
+
+    @Override
+    public void cast(String child, Object message) {
+        parts.messenger()
+                .tell(
+                        ChildSpec.checkName(child),
+                        Envelope.Kind.CAST,
+                        Objects.requireNonNull(message, "message"));
+    }
+
+    @Override
+    public boolean send(String child, Object message) {
+        Objects.requireNonNull(message, "message");
+        if (!parts.host().hosts(ChildSpec.checkName(child)) && record(child).isEmpty()) {
+            return false;
+        }
+        parts.messenger().tell(child, Envelope.Kind.SEND, message);
+        return true;
+    }
+
+    @Override
+    public ChildRef ref(String child) {
+        return new NamedRef(this, ChildSpec.checkName(child));
+    }
+
+    @Override
+    public Optional<ChildInfo> whereis(String child) {
+        return record(ChildSpec.checkName(child)).map(this::describe);
+    }
+
+    @Override
+    public Optional<ChildInfo> whois(ChildId id) {
+        return whereis(id.name()).filter(info -> info.incarnation() == id.incarnation());
+    }
+
+    @Override
+    public Map<String, ChildInfo> children() {
+        return describeAll(parts.registry().all());
+    }
+
+    @Override
+    public Map<String, ChildInfo> localChildren() {
+        return describeAll(parts.host().records());
+    }
+
+    private Map<String, ChildInfo> describeAll(List<ChildRecord> records) {
+        Map<String, ChildInfo> children = new TreeMap<>();
+        for (ChildRecord record : records) {
+            if (record.live()) {
+                children.put(record.name(), describe(record));
+            }
+        }
+        return children;
+    }
+
+    private Optional<ChildRecord> record(String child) {
+        return Optional.ofNullable(join(parts.registry().read(child))).filter(ChildRecord::live);
+    }
+
+    private ChildInfo describe(ChildRecord record) {
+        String host = record.host();
+        SupervisorNode node =
+                host == null ? null : parts.directory().nodeOf(host).orElse(null);
+        ChildStatus status =
+                switch (record.phase()) {
+                    case STARTING -> ChildStatus.STARTING;
+                    case RUNNING -> ChildStatus.RUNNING;
+                    case RESTARTING -> ChildStatus.RESTARTING;
+                    case STOPPING, REMOVED -> ChildStatus.STOPPING;
+                    case RELEASED -> ChildStatus.MOVING;
+                };
+        boolean orphaned = host != null && node == null;
+        return new ChildInfo(
+                record.name(),
+                record.spec().type(),
+                orphaned ? ChildStatus.FAILING_OVER : status,
+                node,
+                record.incarnation(),
+                record.restarts(),
+                record.spec().restart());
+    }
+
+    @Override
+    public List<SupervisorNode> nodes() {
+        return parts.directory().nodes();
+    }
+
+    @Override
+    public Optional<SupervisorNode> nodeFor(String child) {
+        String id = parts.directory().view().placementOf(ChildSpec.checkName(child));
+        return id == null ? Optional.empty() : parts.directory().nodeOf(id);
+    }
+
+    @Override
+    public boolean isMine(String child) {
+        return nodeFor(child).map(SupervisorNode::local).orElse(false);
+    }
+
+    @Override
+    public void join() {
+        parts.node().join();
+    }
+
+    @Override
+    public boolean drain(Duration timeout) {
+        return parts.node().drain(Settings.positive("timeout", timeout));
+    }
+
+    @Override
+    public void close() {
+        if (parts.node().close()) {
+            parts.channels().close();
+        }
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SupervisorException("interrupted while waiting; what was asked for may still happen", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new SupervisorException("failed", e.getCause());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DistributedSupervisor[" + name + "]";
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.distributedsupervisor.internal;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.ChildFactory;
+import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.SupervisorListener;
+import io.github.distributedsupervisor.internal.cluster.ChildHost;
+import io.github.distributedsupervisor.internal.cluster.ChildTypes;
+import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
+import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
+import io.github.distributedsupervisor.internal.cluster.Threads;
+import io.github.distributedsupervisor.internal.event.EventDispatcher;
+import io.github.distributedsupervisor.internal.messaging.Channels;
+import io.github.distributedsupervisor.internal.messaging.HazelcastTransport;
+import io.github.distributedsupervisor.internal.messaging.Messenger;
+import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.registry.Registry;
+import io.github.distributedsupervisor.internal.runtime.Delivery;
+import io.github.distributedsupervisor.internal.runtime.ProcessServices;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of a supervisor together. */
+public final class SupervisorAssembly {
+
+    private SupervisorAssembly() {}
+
+    /** An attached supervisor that has not joined yet. */
+    public static DistributedSupervisor assemble(
+            HazelcastInstance hazelcast,
+            String name,
+            @Nullable String nodeName,
+            Map<String, ChildFactory> factories,
+            List<SupervisorListener> listeners,
+            MessageCodec codec,
+            Settings settings) {
+        refuseUnfit(hazelcast);
+        Threads threads = new Threads(name, settings.childThreads());
+        AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
+        AtomicReference<NodeRuntime> node = new AtomicReference<>();
+        Transport transport = new HazelcastTransport(hazelcast, name, codec);
+        EventDispatcher events = new EventDispatcher(listeners, threads.named("listener"));
+        Registry registry = new Registry(
+                hazelcast,
+                name,
+                settings.backupCount(),
+                threads.control(),
+                threads.scheduler(),
+                () -> node.get() != null && node.get().isClosed());
+        NodeDirectory directory = new NodeDirectory(hazelcast, nodeName, transport, events, Time.SYSTEM);
+        ProcessServices services = new ProcessServices(
+                threads.children(),
+                threads.scheduler(),
+                codec,
+                Time.SYSTEM,
+                () -> Objects.requireNonNull(supervisor.get()),
+                directory::localNode,
+                child -> Objects.requireNonNull(supervisor.get()).ref(child));
+        ChildTypes types = new ChildTypes(factories, codec);
+        ChildHost host = new ChildHost(
+                new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
+        Channels channels = channels(directory, registry, host, transport, threads, settings);
+        node.set(new NodeRuntime(new NodeRuntime.Parts(
+                hazelcast, directory, transport, registry, host, events, threads, settings)));
+        Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks());
+        channels.start();
+        supervisor.set(new DefaultSupervisor(
+                name,
+                new DefaultSupervisor.Parts(
+                        node.get(), directory, registry, host, types, transport, messenger, channels, threads),
+                settings));
+        return supervisor.get();
+    }
+
+    private static Channels channels(
+            NodeDirectory directory,
+            Registry registry,
+            ChildHost host,
+            Transport transport,
+            Threads threads,
+            Settings settings) {
+        return new Channels(
+                directory::self,
+                new RegistryWhereabouts(directory, registry, host),
+                (to, envelope, replyTo) -> {
+                    if (to.equals(directory.self())) {
+                        long expiresAt =
+                                Time.SYSTEM.nanos() + TimeUnit.MILLISECONDS.toNanos(envelope.remainingMillis());
+                        host.deliver(new Delivery(envelope, expiresAt, replyTo));
+                    } else {
+                        transport.deliver(to, envelope, replyTo);
+                    }
+                },
+                Time.SYSTEM,
+                threads.scheduler(),
+                new Channels.Capacity(settings.mailboxCapacity(), settings.maxInFlight()));
+    }
+
+    private static void refuseUnfit(HazelcastInstance hazelcast) {
+        boolean lite;
+        try {
+            lite = hazelcast.getCluster().getLocalMember().isLiteMember();
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalStateException(
+                    "a supervisor needs a Hazelcast member, but '" + hazelcast.getName()
+                            + "' is a client; create it with Hazelcast.newHazelcastInstance",
+                    e);
+        }
+        if (lite) {
+            throw new IllegalStateException("a supervisor needs a data member, but '" + hazelcast.getName()
+                    + "' is a lite member; remove liteMember from its configuration");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.Child;
+import io.github.distributedsupervisor.ChildFactory;
+import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The types of children that this node can make. */
+public final class ChildTypes {
+
+    private final Map<String, ChildFactory> factories;
+    private final MessageCodec codec;
+
+    public ChildTypes(Map<String, ChildFactory> factories, MessageCodec codec) {
+        this.factories = Map.copyOf(factories);
+        this.codec = codec;
+    }
+
+    /** For messages to people. */
+    public Set<String> known() {
+        return new TreeSet<>(factories.keySet());
+    }
+
+    /** Encodes the arguments of a spec. */
+    public byte[] encode(List<@Nullable Object> arguments) {
+        return codec.encode(arguments.toArray());
+    }
+
+    InstanceMaker makerOf(StoredSpec spec) {
+        return new InstanceMaker() {
+            @Override
+            public Child make() throws Exception {
+                Object decoded = Objects.requireNonNull(codec.decode(spec.arguments()));
+                return factoryOf(spec).create(Arrays.asList((Object[]) decoded));
+            }
+
+            @Override
+            public void dispose(Child child) {
+                factoryOf(spec).destroy(child);
+            }
+        };
+    }
+
+    private ChildFactory factoryOf(StoredSpec spec) {
+        ChildFactory factory = factories.get(spec.type());
+        if (factory == null) {
+            throw new IllegalArgumentException("this node knows no child type '" + spec.type() + "'; it knows "
+                    + known() + ". Register the type on every node");
+        }
+        return factory;
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.event.EventDispatcher;
+import io.github.distributedsupervisor.internal.messaging.Announcement;
+import io.github.distributedsupervisor.internal.messaging.Control;
+import io.github.distributedsupervisor.internal.messaging.ControlReply;
+import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.reconcile.ClusterView;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which nodes run this supervisor and what they say about themselves. Nodes announce each change to all members and repeat
+ * it with each sweep; nothing depends on a membership event.
+ */
+public final class NodeDirectory {
+
+    private final HazelcastInstance hazelcast;
+    private final PartitionTable partitions;
+    private final Transport transport;
+    private final EventDispatcher events;
+    private final Time time;
+    private final Supplier<String> localName;
+    private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, SupervisorNode> up = new ConcurrentHashMap<>();
+    private volatile NodeState state = NodeState.ABSENT;
+    private volatile long version;
+    private volatile Runnable onChange = () -> {};
+
+    public NodeDirectory(
+            HazelcastInstance hazelcast,
+            @Nullable String nodeName,
+            Transport transport,
+            EventDispatcher events,
+            Time time) {
+        this.hazelcast = hazelcast;
+        this.partitions = new PartitionTable(hazelcast, time);
+        this.transport = transport;
+        this.events = events;
+        this.time = time;
+        this.localName = nodeName != null ? () -> nodeName : () -> addressOf(local());
+    }
+
+    void onChange(Runnable newOnChange) {
+        this.onChange = newOnChange;
+    }
+
+    PartitionTable partitions() {
+        return partitions;
+    }
+
+    public String self() {
+        return partitions.self();
+    }
+
+    /** Whether a member of that id is in the cluster. */
+    public boolean isMember(String id) {
+        return partitions.members().contains(id);
+    }
+
+    NodeState state() {
+        return state;
+    }
+
+    /** Changes what this node says about itself; completes when all others know or are out of reach. */
+    CompletableFuture<@Nullable Void> become(NodeState newState) {
+        synchronized (this) {
+            state = newState;
+            version = Math.max(version + 1, time.epochMillis());
+        }
+        return exchange();
+    }
+
+    /** Tells all members and learns from their answers. */
+    CompletableFuture<@Nullable Void> exchange() {
+        String self = self();
+        Announcement own = own();
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        for (String member : partitions.members()) {
+            if (!member.equals(self)) {
+                answers.add(transport
+                        .control(member, Control.announce(own))
+                        .handleAsync(
+                                (reply, failure) -> {
+                                    learn(member, reply);
+                                    return true;
+                                },
+                                Runnable::run));
+            }
+        }
+        prune();
+        announceUp(own);
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void learn(String member, @Nullable ControlReply reply) {
+        if (reply == null) {
+            return;
+        }
+        Announcement announcement = reply.announcement();
+        if (announcement != null) {
+            learn(announcement);
+        } else if (reply.status() == ControlReply.Status.NONE && others.remove(member) != null) {
+            gone(member);
+            onChange.run();
+        }
+    }
+
+    /** Takes in what another node said; late news do not undo newer ones. */
+    void learn(Announcement announcement) {
+        if (announcement.node().equals(self())) {
+            return;
+        }
+        Announcement known = others.merge(
+                announcement.node(), announcement, (old, fresh) -> fresh.version() > old.version() ? fresh : old);
+        boolean changed = known == announcement;
+        if (changed) {
+            if (announcement.state() == NodeState.ABSENT) {
+                gone(announcement.node());
+            }
+            announceUp(announcement);
+            onChange.run();
+        }
+    }
+
+    private void announceUp(Announcement announcement) {
+        if (announcement.state() != NodeState.READY || up.containsKey(announcement.node())) {
+            return;
+        }
+        nodeOf(announcement.node()).ifPresent(node -> {
+            if (up.put(node.id(), node) == null) {
+                events.dispatch(listener -> listener.nodeUp(node));
+            }
+        });
+    }
+
+    private void prune() {
+        Set<String> members = partitions.members();
+        for (String node : Set.copyOf(others.keySet())) {
+            if (!members.contains(node)) {
+                others.remove(node);
+                gone(node);
+            }
+        }
+    }
+
+    private void gone(String node) {
+        SupervisorNode last = up.remove(node);
+        if (last != null) {
+            events.dispatch(listener -> listener.nodeDown(last));
+        }
+    }
+
+    Announcement own() {
+        return new Announcement(self(), localName.get(), state, version);
+    }
+
+    /** The cluster as this node sees it now. */
+    public ClusterView view() {
+        Map<String, NodeState> states = new HashMap<>();
+        others.forEach((node, announcement) -> states.put(node, announcement.state()));
+        String self = self();
+        states.put(self, state);
+        return new ClusterView(self, partitions.members(), states, partitions::ownerOf, partitions.stableMillis());
+    }
+
+    /** Who decides about a name. */
+    public @Nullable String coordinatorOf(String name) {
+        return view().coordinatorOf(Integer.toString(partitions.partitionOf(name)), partitions.ownerOf(name));
+    }
+
+    public SupervisorNode localNode() {
+        return describe(local(), own());
+    }
+
+    /** All nodes that take or still have children, in the order they joined. */
+    public List<SupervisorNode> nodes() {
+        List<SupervisorNode> nodes = new ArrayList<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            Announcement announcement = announcementOf(member.getUuid().toString());
+            if (announcement != null && announcement.state() != NodeState.ABSENT) {
+                nodes.add(describe(member, announcement));
+            }
+        }
+        return nodes;
+    }
+
+    public Optional<SupervisorNode> nodeOf(String id) {
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            if (member.getUuid().toString().equals(id)) {
+                Announcement announcement = announcementOf(id);
+                return Optional.of(describe(
+                        member,
+                        announcement != null
+                                ? announcement
+                                : new Announcement(id, addressOf(member), NodeState.ABSENT, 0)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable Announcement announcementOf(String id) {
+        return id.equals(self()) ? own() : others.get(id);
+    }
+
+    private static SupervisorNode describe(Member member, Announcement announcement) {
+        boolean draining = announcement.state() == NodeState.DRAINING || announcement.state() == NodeState.EVICTING;
+        return new SupervisorNode(
+                announcement.node(), announcement.name(), addressOf(member), member.localMember(), draining);
+    }
+
+    private Member local() {
+        return hazelcast.getCluster().getLocalMember();
+    }
+
+    private static String addressOf(Member member) {
+        return member.getAddress().getHost() + ":" + member.getAddress().getPort();
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.internal.Settings;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.event.EventDispatcher;
+import io.github.distributedsupervisor.internal.messaging.Control;
+import io.github.distributedsupervisor.internal.messaging.ControlReply;
+import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
+import io.github.distributedsupervisor.internal.registry.Registry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of this node: attached, joined, drained, closed. */
+public final class NodeRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
+    private static final long FIRST_EXCHANGE_MILLIS = 2_000;
+
+    private final HazelcastInstance hazelcast;
+    private final NodeDirectory directory;
+    private final Transport transport;
+    private final EventDispatcher events;
+    private final Threads threads;
+    private final Settings settings;
+    private final ReconcileLoop loop;
+    private final Drain drain;
+    private final RequestHandler requests;
+    private final AtomicBoolean joined = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Wakeups wakeups;
+    private volatile boolean drained;
+
+    /** What the node is made of. */
+    public record Parts(
+            HazelcastInstance hazelcast,
+            NodeDirectory directory,
+            Transport transport,
+            Registry registry,
+            ChildHost host,
+            EventDispatcher events,
+            Threads threads,
+            Settings settings) {}
+
+    /** Attaches the node: it can be reached and can reach others, but takes no children. */
+    public NodeRuntime(Parts parts) {
+        this.hazelcast = parts.hazelcast();
+        this.directory = parts.directory();
+        this.transport = parts.transport();
+        this.events = parts.events();
+        this.threads = parts.threads();
+        this.settings = parts.settings();
+        Departure departure = new Departure(
+                parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
+        Coordinator coordinator =
+                new Coordinator(parts.registry(), parts.host(), departure, directory, transport, threads);
+        ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
+                parts.registry(), directory, parts.host(), coordinator, departure, transport, threads));
+        this.loop = new ReconcileLoop(
+                parts.registry(), directory, parts.host(), runner, settings, threads.named("reconcile"));
+        runner.wakes(loop::wake);
+        directory.onChange(loop::wake);
+        this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
+        this.requests = new RequestHandler(parts.host(), coordinator, departure, runner, directory, threads);
+        transport.attach(requests);
+        become(NodeState.ABSENT);
+    }
+
+    /** Answers a request of this node itself. */
+    public void control(Control request, Consumer<ControlReply> replyTo) {
+        requests.control(request, replyTo);
+    }
+
+    /** Takes children from now on. */
+    public void join() {
+        if (closed.get()) {
+            throw new IllegalStateException("the supervisor is closed");
+        }
+        if (joined.compareAndSet(false, true)) {
+            if (!settings.eventsSuppressed()) {
+                wakeups = new Wakeups(hazelcast, loop::wake);
+            }
+            become(NodeState.READY);
+            loop.start();
+        }
+    }
+
+    private void become(NodeState state) {
+        try {
+            directory.become(state).get(FIRST_EXCHANGE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("not all nodes answered; the next sweep asks again", e);
+        }
+    }
+
+    /** Gives all children and partitions away; tells whether all children left in time. */
+    public synchronized boolean drain(Duration timeout) {
+        return leave(timeout, true);
+    }
+
+    private boolean leave(Duration timeout, boolean withPartitions) {
+        if (!joined.get() || drained) {
+            return true;
+        }
+        boolean empty = drain.run(timeout, withPartitions);
+        drained = true;
+        return empty;
+    }
+
+    /** Gives all children away and stops; true when this call did it. */
+    public synchronized boolean close() {
+        if (closed.get()) {
+            return false;
+        }
+        leave(settings.drainTimeout(), false);
+        closed.set(true);
+        Wakeups listening = wakeups;
+        if (listening != null) {
+            listening.close();
+        }
+        try {
+            if (joined.get()) {
+                loop.close();
+            }
+            transport.detach();
+            events.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.close();
+        return true;
+    }
+
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /** How often this node has compared what should be with what is. */
+    public long reconcilePasses() {
+        return loop.passes();
+    }
+}

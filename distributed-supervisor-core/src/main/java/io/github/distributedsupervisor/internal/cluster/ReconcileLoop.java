@@ -1,0 +1,198 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.internal.Settings;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.reconcile.Action;
+import io.github.distributedsupervisor.internal.reconcile.ClusterView;
+import io.github.distributedsupervisor.internal.reconcile.LocalChild;
+import io.github.distributedsupervisor.internal.reconcile.ReconcileInput;
+import io.github.distributedsupervisor.internal.reconcile.Reconciler;
+import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.Phase;
+import io.github.distributedsupervisor.internal.registry.Registry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares what should be with what is, again and again: when something woke it, and at each sweep. It remembers nothing
+ * that matters, so a missed event costs at most a sweep.
+ */
+final class ReconcileLoop implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
+    private static final long OVERDUE_MILLIS = 1_500;
+    private static final long GATHER_MILLIS = 10;
+    private static final long TOMBSTONE_MILLIS = 3_600_000;
+
+    private final Registry registry;
+    private final NodeDirectory directory;
+    private final ChildHost host;
+    private final ActionRunner runner;
+    private final Settings settings;
+    private final Time time;
+    private final Thread thread;
+    private final Map<String, Unclaimed> unclaimed = new HashMap<>();
+    private final Object signal = new Object();
+    private boolean woken = true;
+    private volatile boolean closed;
+    private volatile long passes;
+
+    /** A record that somebody is about to claim, and since when this node sees it so. */
+    private record Unclaimed(long revision, long sinceMillis) {}
+
+    ReconcileLoop(
+            Registry registry,
+            NodeDirectory directory,
+            ChildHost host,
+            ActionRunner runner,
+            Settings settings,
+            ThreadFactory threads) {
+        this.registry = registry;
+        this.directory = directory;
+        this.host = host;
+        this.runner = runner;
+        this.settings = settings;
+        this.time = Time.SYSTEM;
+        this.thread = threads.newThread(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Reconcile now. Any thread. */
+    void wake() {
+        synchronized (signal) {
+            woken = true;
+            signal.notifyAll();
+        }
+    }
+
+    long passes() {
+        return passes;
+    }
+
+    void close() throws InterruptedException {
+        closed = true;
+        wake();
+        thread.join(5_000);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                boolean swept = await();
+                if (!closed) {
+                    pass(swept);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("reconciling ends", e);
+        }
+    }
+
+    /** Returns true when nothing woke it and the time for a sweep has come. */
+    private boolean await() throws InterruptedException {
+        long deadline = time.millis() + settings.sweepInterval().toMillis();
+        boolean byEvent;
+        synchronized (signal) {
+            while (!woken && !closed && time.millis() < deadline) {
+                signal.wait(Math.max(1, deadline - time.millis()));
+            }
+            byEvent = woken;
+        }
+        if (byEvent) {
+            Thread.sleep(GATHER_MILLIS); // events come in flocks: a migration is one for each partition
+        }
+        synchronized (signal) {
+            woken = false;
+        }
+        return !byEvent;
+    }
+
+    private void pass(boolean sweep) {
+        try {
+            if (sweep || passes % 50 == 0) {
+                directory.exchange();
+            }
+            reconcile();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.warn("reconciling failed and is tried again: {}", e.toString());
+                LOG.debug("reconciling failed", e);
+            }
+        }
+        passes++;
+    }
+
+    private void reconcile() {
+        ClusterView view = directory.view();
+        List<LocalChild> children = host.snapshot();
+        Set<Object> mine = directory.partitions()
+                .keysWhere((partition, owner) -> view.self().equals(view.coordinatorOf(partition, owner)));
+        List<ChildRecord> coordinated = registry.inPartitions(mine);
+        List<ChildRecord> hosted = hosted(view.self(), children);
+        Set<String> overdue = overdue(coordinated, hosted);
+        ReconcileInput input = new ReconcileInput(
+                view,
+                coordinated,
+                hosted,
+                children,
+                runner.moving(),
+                overdue,
+                time.epochMillis(),
+                new ReconcileInput.Limits(
+                        settings.stableAfter().toMillis(), settings.maxConcurrentMoves(), TOMBSTONE_MILLIS));
+        List<Action> actions = Reconciler.decide(input);
+        if (!actions.isEmpty()) {
+            LOG.debug("reconcile: {} actions, first {}", actions.size(), actions.get(0));
+            runner.run(actions, view);
+        }
+        boolean waitsForStability = view.stableMillis() < settings.stableAfter().toMillis();
+        if (waitsForStability || !unclaimed.isEmpty()) {
+            runner.later(Math.max(50, settings.stableAfter().toMillis() / 4), this::wake);
+        }
+    }
+
+    /** The records that name this node, and those of its children that name another. */
+    private List<ChildRecord> hosted(String self, List<LocalChild> children) {
+        List<ChildRecord> hosted = new ArrayList<>(registry.hostedBy(self));
+        Set<String> others = new HashSet<>();
+        children.forEach(child -> others.add(child.name()));
+        hosted.forEach(record -> others.remove(record.name()));
+        hosted.addAll(registry.named(others));
+        return hosted;
+    }
+
+    private Set<String> overdue(List<ChildRecord> coordinated, List<ChildRecord> hosted) {
+        long now = time.millis();
+        Map<String, Unclaimed> seen = new HashMap<>();
+        Set<String> overdue = new HashSet<>();
+        for (List<ChildRecord> records : List.of(coordinated, hosted)) {
+            for (ChildRecord record : records) {
+                if (record.phase() != Phase.RELEASED && record.phase() != Phase.STARTING) {
+                    continue;
+                }
+                Unclaimed before = unclaimed.get(record.name());
+                Unclaimed after = before != null && before.revision() == record.revision()
+                        ? before
+                        : new Unclaimed(record.revision(), now);
+                seen.put(record.name(), after);
+                if (now - after.sinceMillis() >= OVERDUE_MILLIS) {
+                    overdue.add(record.name());
+                }
+            }
+        }
+        unclaimed.clear();
+        unclaimed.putAll(seen);
+        return overdue;
+    }
+}

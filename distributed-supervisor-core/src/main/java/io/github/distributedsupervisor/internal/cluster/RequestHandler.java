@@ -1,0 +1,80 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.messaging.Control;
+import io.github.distributedsupervisor.internal.messaging.ControlReply;
+import io.github.distributedsupervisor.internal.messaging.Receiver;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
+import io.github.distributedsupervisor.internal.runtime.Delivery;
+import io.github.distributedsupervisor.internal.runtime.Envelope;
+import io.github.distributedsupervisor.internal.runtime.Reply;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What other nodes may ask of this one. Hands everything but messages to the control thread at once. */
+final class RequestHandler implements Receiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+    private final ChildHost host;
+    private final Coordinator coordinator;
+    private final Departure departure;
+    private final ActionRunner runner;
+    private final NodeDirectory directory;
+    private final Threads threads;
+
+    RequestHandler(
+            ChildHost host,
+            Coordinator coordinator,
+            Departure departure,
+            ActionRunner runner,
+            NodeDirectory directory,
+            Threads threads) {
+        this.host = host;
+        this.coordinator = coordinator;
+        this.departure = departure;
+        this.runner = runner;
+        this.directory = directory;
+        this.threads = threads;
+    }
+
+    @Override
+    public void deliver(Envelope envelope, Consumer<Reply> replyTo) {
+        long expiresAt = Time.SYSTEM.nanos() + TimeUnit.MILLISECONDS.toNanos(envelope.remainingMillis());
+        host.deliver(new Delivery(envelope, expiresAt, replyTo));
+    }
+
+    @Override
+    public void control(Control request, Consumer<ControlReply> replyTo) {
+        threads.control().execute(() -> {
+            try {
+                handle(request, replyTo);
+            } catch (RuntimeException e) {
+                LOG.error("request {} failed", request.kind(), e);
+                replyTo.accept(ControlReply.RETRY);
+            }
+        });
+    }
+
+    private void handle(Control request, Consumer<ControlReply> replyTo) {
+        String name = request.name();
+        switch (request.kind()) {
+            case START -> coordinator.start(
+                    Objects.requireNonNull(request.spec()), Objects.requireNonNull(request.id()), replyTo);
+            case TERMINATE -> coordinator.terminate(name, request.number(), replyTo);
+            case BEGIN -> coordinator.beginHere(name, request.number(), replyTo);
+            case STOP -> departure.terminate(name, request.number(), replyTo);
+            case RELEASE -> departure.release(
+                    name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
+            case ADOPT -> coordinator.adopt(name, replyTo);
+            case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.incarnations())));
+            case ANNOUNCE -> {
+                directory.learn(Objects.requireNonNull(request.announcement()));
+                replyTo.accept(ControlReply.announced(directory.own()));
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Which classes may be made from bytes that came from the network. */
+final class AllowedTypes {
+
+    private static final Set<String> JDK_PACKAGES = Set.of("java.time", "java.math");
+
+    private static final Set<String> JDK_CLASSES = Set.of(
+            "java.lang.String", "java.lang.Boolean", "java.lang.Character", "java.lang.Byte", "java.lang.Short",
+            "java.lang.Integer", "java.lang.Long", "java.lang.Float", "java.lang.Double", "java.lang.Object",
+            "java.lang.Enum", "java.lang.Record", "java.lang.Number",
+            "java.util.UUID", "java.util.Optional", "java.util.OptionalInt", "java.util.OptionalLong",
+            "java.util.OptionalDouble", "java.util.Locale", "java.util.Currency", "java.util.Date",
+            "java.util.BitSet", "java.util.ArrayList", "java.util.LinkedList", "java.util.ArrayDeque",
+            "java.util.HashMap", "java.util.LinkedHashMap", "java.util.TreeMap", "java.util.EnumMap",
+            "java.util.HashSet", "java.util.LinkedHashSet", "java.util.TreeSet", "java.util.EnumSet",
+            "java.util.RegularEnumSet", "java.util.JumboEnumSet", "java.util.Arrays$ArrayList",
+            "java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.CopyOnWriteArrayList",
+            "java.net.URI");
+
+    private static final Set<String> JDK_PREFIXES =
+            Set.of("java.util.ImmutableCollections$", "java.util.Collections$", "java.util.CollSer");
+
+    private final Set<String> packages;
+    private final ConcurrentMap<String, Boolean> cache = new ConcurrentHashMap<>();
+
+    AllowedTypes(Set<String> packages) {
+        this.packages = new TreeSet<>(packages);
+    }
+
+    boolean allows(String className) {
+        Boolean known = cache.get(className);
+        if (known == null) {
+            known = decide(elementType(className));
+            if (known) {
+                cache.put(className, true); // only these: foreign names from the network must not fill the memory
+            }
+        }
+        return known;
+    }
+
+    private boolean decide(String name) {
+        if (name.length() == 1 || JDK_CLASSES.contains(name)) {
+            return true;
+        }
+        int dot = name.lastIndexOf('.');
+        String packageName = dot < 0 ? "" : name.substring(0, dot);
+        if (JDK_PACKAGES.contains(packageName) || JDK_PREFIXES.stream().anyMatch(name::startsWith)) {
+            return true;
+        }
+        return packages.stream().anyMatch(each -> packageName.equals(each) || packageName.startsWith(each + "."));
+    }
+
+    /** Strips the notation of arrays: {@code [[Ljava.lang.String;} is about {@code java.lang.String}. */
+    private static String elementType(String className) {
+        int depth = 0;
+        while (depth < className.length() && className.charAt(depth) == '[') {
+            depth++;
+        }
+        if (depth == 0) {
+            return className;
+        }
+        boolean isObject = className.startsWith("L", depth) && className.endsWith(";");
+        return isObject ? className.substring(depth + 1, className.length() - 1) : className.substring(depth);
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
+
+/**
+ * What a node says about itself to the others.
+ *
+ * @param node the member's id
+ * @param name the node's name for people
+ * @param state whether it takes children
+ * @param version grows with each change, so that a late announcement does not undo a newer one
+ */
+public record Announcement(String node, String name, NodeState state, long version) {}

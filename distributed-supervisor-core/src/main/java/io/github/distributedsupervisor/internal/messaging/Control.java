@@ -1,0 +1,69 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request from one node's supervisor to another's. All are idempotent and may be repeated.
+ *
+ * @param kind what is asked
+ * @param name the child it is about, or empty
+ * @param number an incarnation, or 0 for any
+ * @param node a node it is about
+ * @param id the id of a start request
+ * @param spec what to start
+ * @param incarnations instances by name
+ * @param announcement what the sender says about itself
+ */
+public record Control(
+        Kind kind,
+        String name,
+        long number,
+        @Nullable String node,
+        @Nullable UUID id,
+        @Nullable StoredSpec spec,
+        Map<String, Long> incarnations,
+        @Nullable Announcement announcement) {
+
+    /** What is asked. Sent by ordinal: append only. */
+    public enum Kind {
+        /** To a coordinator: start {@code spec} unless the name is taken. */
+        START,
+        /** To a coordinator: stop the child for good. */
+        TERMINATE,
+        /** To the host named by the record: run it, answer when {@code onStart} has returned. */
+        BEGIN,
+        /** To the host: stop it for good. */
+        STOP,
+        /** To the host: stop it with its state and give it to {@code node}. */
+        RELEASE,
+        /** To a target: claim a child that nobody runs. */
+        ADOPT,
+        /** To all: which of these names do you run, and which incarnation? */
+        COLLECT,
+        /** To all: this is what I am. The answer says the same of the receiver. */
+        ANNOUNCE
+    }
+
+    public static Control about(Kind kind, String name, long number) {
+        return new Control(kind, name, number, null, null, null, Map.of(), null);
+    }
+
+    public static Control start(StoredSpec spec, UUID id) {
+        return new Control(Kind.START, spec.name(), 0, null, id, spec, Map.of(), null);
+    }
+
+    public static Control release(String name, long incarnation, String target) {
+        return new Control(Kind.RELEASE, name, incarnation, target, null, null, Map.of(), null);
+    }
+
+    public static Control collect(Map<String, Long> incarnations) {
+        return new Control(Kind.COLLECT, "", 0, null, null, null, incarnations, null);
+    }
+
+    public static Control announce(Announcement announcement) {
+        return new Control(Kind.ANNOUNCE, "", 0, null, null, null, Map.of(), announcement);
+    }
+}

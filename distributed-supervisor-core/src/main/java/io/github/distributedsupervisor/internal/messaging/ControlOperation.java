@@ -1,0 +1,75 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a request to the supervisor of a node. */
+final class ControlOperation extends SupervisorOperation {
+
+    private @Nullable Control request;
+
+    ControlOperation() {}
+
+    ControlOperation(String supervisor, Control request) {
+        super(supervisor);
+        this.request = request;
+    }
+
+    @Override
+    void handOver(MessagingService service, String toSupervisor) {
+        Receiver receiver = service.receiver(toSupervisor);
+        if (receiver == null) {
+            // a member without this supervisor: it runs no child
+            sendResponse(new WireControlReply(ControlReply.NONE));
+        } else {
+            receiver.control(Objects.requireNonNull(request), reply -> sendResponse(new WireControlReply(reply)));
+        }
+    }
+
+    @Override
+    public int getClassId() {
+        return MessagingSerializerHook.CONTROL;
+    }
+
+    @Override
+    protected void writeInternal(ObjectDataOutput out) throws IOException {
+        super.writeInternal(out);
+        Control r = Objects.requireNonNull(request);
+        out.writeByte(r.kind().ordinal());
+        out.writeString(r.name());
+        out.writeLong(r.number());
+        out.writeString(r.node());
+        out.writeString(r.id() == null ? null : r.id().toString());
+        out.writeBoolean(r.spec() != null);
+        if (r.spec() != null) {
+            r.spec().write(out);
+        }
+        WireFormat.writeIncarnations(out, r.incarnations());
+        WireFormat.writeAnnouncement(out, r.announcement());
+    }
+
+    @Override
+    protected void readInternal(ObjectDataInput in) throws IOException {
+        super.readInternal(in);
+        Control.Kind kind = Control.Kind.values()[in.readByte()];
+        String name = Objects.requireNonNull(in.readString());
+        long number = in.readLong();
+        String node = in.readString();
+        String id = in.readString();
+        StoredSpec spec = in.readBoolean() ? StoredSpec.read(in) : null;
+        request = new Control(
+                kind,
+                name,
+                number,
+                node,
+                id == null ? null : UUID.fromString(id),
+                spec,
+                WireFormat.readIncarnations(in),
+                WireFormat.readAnnouncement(in));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.jet.impl.util.Util;
+import com.hazelcast.nio.serialization.HazelcastSerializationException;
+import com.hazelcast.spi.exception.CallerNotMemberException;
+import com.hazelcast.spi.exception.PartitionMigratingException;
+import com.hazelcast.spi.exception.TargetNotMemberException;
+import com.hazelcast.spi.exception.WrongTargetException;
+import com.hazelcast.spi.impl.InternalCompletableFuture;
+import com.hazelcast.spi.impl.NodeEngine;
+import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.SupervisorException;
+import io.github.distributedsupervisor.internal.runtime.Envelope;
+import io.github.distributedsupervisor.internal.runtime.FailureText;
+import io.github.distributedsupervisor.internal.runtime.Reply;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Transport} by Hazelcast operations. A message goes to the node's thread for the partition of the child's name, so
+ * that those of one name stay in order.
+ */
+public final class HazelcastTransport implements Transport {
+
+    private final NodeEngine nodeEngine;
+    private final MessagingService service;
+    private final String supervisor;
+    private final MessageCodec codec;
+
+    public HazelcastTransport(HazelcastInstance hazelcast, String supervisor, MessageCodec codec) {
+        this.nodeEngine = Util.getNodeEngine(hazelcast);
+        this.service = nodeEngine.getService(MessagingService.NAME);
+        this.supervisor = supervisor;
+        this.codec = codec;
+    }
+
+    @Override
+    public void attach(Receiver receiver) {
+        service.attach(supervisor, receiver, codec);
+    }
+
+    @Override
+    public void detach() {
+        service.detach(supervisor);
+    }
+
+    @Override
+    public void deliver(String node, Envelope envelope, Consumer<Reply> replyTo) {
+        Member member = member(node);
+        if (member == null) {
+            replyTo.accept(Reply.Refused.NOT_HERE);
+            return;
+        }
+        DeliverOperation operation = new DeliverOperation(supervisor, envelope, codec);
+        operation.setPartitionId(nodeEngine.getPartitionService().getPartitionId((Object) envelope.name()));
+        InternalCompletableFuture<WireReply> future = invoke(operation, member);
+        // on Hazelcast's thread: the continuation only takes a lock, and the default executor may be a thread each
+        future.whenCompleteAsync(
+                (reply, failure) -> replyTo.accept(failure == null ? reply.reply() : replyFor(failure)),
+                Runnable::run);
+    }
+
+    private static Reply replyFor(Throwable failure) {
+        boolean surelyNotExecuted = failure instanceof TargetNotMemberException
+                || failure instanceof WrongTargetException
+                || failure instanceof PartitionMigratingException
+                || failure instanceof CallerNotMemberException
+                || failure instanceof HazelcastSerializationException;
+        return surelyNotExecuted ? Reply.Refused.NOT_HERE : new Reply.Lost(FailureText.summaryOf(failure));
+    }
+
+    @Override
+    public CompletableFuture<ControlReply> control(String node, Control request) {
+        CompletableFuture<ControlReply> result = new CompletableFuture<>();
+        Member member = member(node);
+        if (member == null) {
+            result.completeExceptionally(new SupervisorException("node " + node + " is no member of the cluster"));
+            return result;
+        }
+        InternalCompletableFuture<WireControlReply> future =
+                invoke(new ControlOperation(supervisor, request), member);
+        future.whenCompleteAsync(
+                (reply, failure) -> {
+                    if (failure == null) {
+                        result.complete(reply.reply());
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                },
+                Runnable::run);
+        return result;
+    }
+
+    private <T> InternalCompletableFuture<T> invoke(SupervisorOperation operation, Member member) {
+        return nodeEngine
+                .getOperationService()
+                .createInvocationBuilder(MessagingService.NAME, operation, member.getAddress())
+                .setFailOnIndeterminateOperationState(true)
+                .setAsync()
+                .invoke();
+    }
+
+    private @Nullable Member member(String node) {
+        return nodeEngine.getClusterService().getMember(UUID.fromString(node));
+    }
+}

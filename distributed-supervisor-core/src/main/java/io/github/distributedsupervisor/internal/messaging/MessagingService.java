@@ -1,0 +1,67 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import com.hazelcast.spi.impl.NodeEngine;
+import com.hazelcast.spi.impl.servicemanager.ServiceDescriptor;
+import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.internal.runtime.FailureText;
+import io.github.distributedsupervisor.internal.runtime.Payload;
+import io.github.distributedsupervisor.internal.runtime.Reply;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The library's service inside each Hazelcast member: knows the supervisors that are attached to it. */
+final class MessagingService {
+
+    static final String NAME = "io.github.distributedsupervisor";
+
+    private final ConcurrentMap<String, Attached> supervisors = new ConcurrentHashMap<>();
+
+    private record Attached(Receiver receiver, MessageCodec codec) {}
+
+    void attach(String supervisor, Receiver receiver, MessageCodec codec) {
+        if (supervisors.putIfAbsent(supervisor, new Attached(receiver, codec)) != null) {
+            throw new IllegalStateException("a supervisor named '" + supervisor
+                    + "' runs on this Hazelcast member already; give this one another name");
+        }
+    }
+
+    void detach(String supervisor) {
+        supervisors.remove(supervisor);
+    }
+
+    @Nullable Receiver receiver(String supervisor) {
+        Attached attached = supervisors.get(supervisor);
+        return attached == null ? null : attached.receiver();
+    }
+
+    /** The wire form of a reply; an answer that cannot be encoded becomes an error, never silence. */
+    WireReply wire(String supervisor, Reply reply) {
+        if (!(reply instanceof Reply.Answer answer)) {
+            return new WireReply(reply);
+        }
+        Attached attached = supervisors.get(supervisor);
+        if (attached == null) {
+            return new WireReply(new Reply.Lost("the supervisor was closed before it answered"));
+        }
+        try {
+            return new WireReply(new Reply.Answer(Payload.ofBytes(answer.payload().bytes(attached.codec()))));
+        } catch (RuntimeException e) {
+            return new WireReply(new Reply.Invalid("the answer: " + FailureText.messageOf(e)));
+        }
+    }
+
+    /** Makes the service known to each member of the virtual machine, also to those that the user creates. */
+    static final class Descriptor implements ServiceDescriptor {
+
+        @Override
+        public String getServiceName() {
+            return NAME;
+        }
+
+        @Override
+        public Object getService(NodeEngine nodeEngine) {
+            return new MessagingService();
+        }
+    }
+}

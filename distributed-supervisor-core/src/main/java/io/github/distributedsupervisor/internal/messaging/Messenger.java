@@ -1,0 +1,161 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import io.github.distributedsupervisor.CallCycleException;
+import io.github.distributedsupervisor.ChildInvocationException;
+import io.github.distributedsupervisor.ChildNotFoundException;
+import io.github.distributedsupervisor.InvalidMessageException;
+import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.OutcomeUnknownException;
+import io.github.distributedsupervisor.SupervisorException;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.runtime.CurrentChild;
+import io.github.distributedsupervisor.internal.runtime.Envelope;
+import io.github.distributedsupervisor.internal.runtime.Payload;
+import io.github.distributedsupervisor.internal.runtime.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls and casts, as callers see them. */
+public final class Messenger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
+    private static final Duration CAST_PATIENCE = Duration.ofSeconds(30);
+
+    private final Channels channels;
+    private final MessageCodec codec;
+    private final Time time;
+    private final Executor callbacks;
+    private final LongAdder lostCasts = new LongAdder();
+
+    /** @param callbacks completes the futures that callers get */
+    public Messenger(Channels channels, MessageCodec codec, Time time, Executor callbacks) {
+        this.channels = channels;
+        this.codec = codec;
+        this.time = time;
+        this.callbacks = callbacks;
+    }
+
+    /** Calls and waits. */
+    public @Nullable Object call(String name, Object message, Duration timeout) {
+        List<String> waiting = CurrentChild.waiting();
+        if (waiting.contains(name)) {
+            throw new CallCycleException(
+                    "child '" + name + "' waits for this call itself: " + String.join(" -> ", waiting) + " -> " + name
+                            + "; use cast or callAsync for one of them",
+                    null);
+        }
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        call(name, message, timeout, waiting, answer, Runnable::run);
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutcomeUnknownException(
+                    "interrupted while waiting for the answer of child '" + name + "'; it may be executed", e);
+        } catch (ExecutionException e) {
+            throw rethrowable(e.getCause());
+        }
+    }
+
+    private static RuntimeException rethrowable(@Nullable Throwable failure) {
+        if (failure instanceof SupervisorException known) {
+            known.setStackTrace(new Throwable().getStackTrace()); // where it helps: at the caller
+            return known;
+        }
+        return failure instanceof RuntimeException known ? known : new SupervisorException("call failed", failure);
+    }
+
+    /** Calls without waiting. */
+    public CompletableFuture<@Nullable Object> callAsync(String name, Object message, Duration timeout) {
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        call(name, message, timeout, List.of(), answer, callbacks);
+        return answer;
+    }
+
+    private void call(
+            String name,
+            Object message,
+            Duration timeout,
+            List<String> callers,
+            CompletableFuture<@Nullable Object> answer,
+            Executor completer) {
+        Payload payload = Payload.of(message, codec);
+        long deadline = time.nanos() + timeout.toNanos();
+        Pending pending = new Pending(
+                Envelope.Kind.CALL,
+                payload,
+                callers,
+                deadline,
+                (reply, failure) -> completer.execute(() -> complete(name, answer, reply, failure)));
+        channels.send(name, pending);
+    }
+
+    private void complete(
+            String name,
+            CompletableFuture<@Nullable Object> answer,
+            @Nullable Reply reply,
+            @Nullable RuntimeException failure) {
+        if (failure != null) {
+            answer.completeExceptionally(failure);
+        } else if (reply instanceof Reply.Answer answered) {
+            try {
+                answer.complete(answered.payload().value(codec));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        } else {
+            answer.completeExceptionally(failureOf(name, reply));
+        }
+    }
+
+    private static RuntimeException failureOf(String name, @Nullable Reply reply) {
+        if (reply instanceof Reply.Failed failed) {
+            return new ChildInvocationException(
+                    name, failed.type(), failed.message(), failed.stack(), failed.crashed());
+        }
+        if (reply instanceof Reply.Invalid invalid) {
+            return new InvalidMessageException("child '" + name + "': " + invalid.message(), null);
+        }
+        if (reply instanceof Reply.Lost lost) {
+            return new OutcomeUnknownException(
+                    "the node of child '" + name + "' was lost while it had the message, which may have been executed or"
+                            + " not: " + lost.cause(),
+                    null);
+        }
+        return new SupervisorException("unexpected reply of child '" + name + "': " + reply);
+    }
+
+    /** Sends without an answer; drops the message when there is no such child. */
+    public void tell(String name, Envelope.Kind kind, Object message) {
+        Pending pending = new Pending(
+                kind,
+                Payload.of(message, codec),
+                List.of(),
+                time.nanos() + CAST_PATIENCE.toNanos(),
+                (reply, failure) -> {
+                    if (!(reply instanceof Reply.Accepted)) {
+                        dropped(name, reply, failure);
+                    }
+                });
+        channels.send(name, pending);
+    }
+
+    private void dropped(String name, @Nullable Reply reply, @Nullable RuntimeException failure) {
+        lostCasts.increment();
+        if (!(failure instanceof ChildNotFoundException)) {
+            LOG.debug("a message to child '{}' was dropped: {}", name, failure != null ? failure : reply);
+        }
+    }
+
+    /** Casts and sends that were dropped. */
+    public long lostCasts() {
+        return lostCasts.sum();
+    }
+}

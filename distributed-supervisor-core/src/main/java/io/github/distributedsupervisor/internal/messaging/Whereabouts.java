@@ -1,0 +1,25 @@
+package io.github.distributedsupervisor.internal.messaging;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the node of a child. */
+public interface Whereabouts {
+
+    /** Whether this node has a mailbox for the child now. */
+    boolean isHere(String name);
+
+    /** Looks in the records of the cluster. */
+    CompletableFuture<Found> find(String name);
+
+    /**
+     * What was found.
+     *
+     * @param exists whether there is such a child at all
+     * @param node where it is; null while it is on its way
+     */
+    record Found(boolean exists, @Nullable String node) {
+        public static final Found NOTHING = new Found(false, null);
+        public static final Found ON_ITS_WAY = new Found(true, null);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.distributedsupervisor.internal.reconcile;
+
+import io.github.distributedsupervisor.internal.placement.Placement;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster as one node sees it at one moment.
+ *
+ * @param self this node
+ * @param members all that are alive, whether they run the supervisor or not
+ * @param states what the nodes of this supervisor said
+ * @param ownerOf the member that owns the partition of a name, as this node sees it
+ * @param stableMillis since when members and partitions are unchanged
+ */
+public record ClusterView(
+        String self,
+        Set<String> members,
+        Map<String, NodeState> states,
+        Function<String, @Nullable String> ownerOf,
+        long stableMillis) {
+
+    public NodeState stateOf(String node) {
+        return members.contains(node) ? states.getOrDefault(node, NodeState.ABSENT) : NodeState.ABSENT;
+    }
+
+    public boolean ready(@Nullable String node) {
+        return node != null && stateOf(node) == NodeState.READY;
+    }
+
+    public boolean alive(@Nullable String node) {
+        return node != null && members.contains(node);
+    }
+
+    /** The nodes that take children, in a fixed order. */
+    public Set<String> readyNodes() {
+        Set<String> ready = new TreeSet<>();
+        for (String node : states.keySet()) {
+            if (ready(node)) {
+                ready.add(node);
+            }
+        }
+        return ready;
+    }
+
+    /** Where a child of that name belongs now; null when no node can take it. */
+    public @Nullable String placementOf(String name) {
+        return Placement.choose(name, ownerOf.apply(name), readyNodes());
+    }
+
+    /**
+     * Who decides about names of a partition: its owner when ready, else a deputy. When nobody is ready, a leaving node
+     * still decides, so that the last one can put its children away.
+     */
+    public @Nullable String coordinatorOf(String partition, @Nullable String owner) {
+        Set<String> candidates = readyNodes();
+        if (candidates.isEmpty()) {
+            candidates = new TreeSet<>(states.keySet());
+            candidates.removeIf(node -> stateOf(node) == NodeState.ABSENT);
+        }
+        return Placement.choose(partition, owner, candidates);
+    }
+}

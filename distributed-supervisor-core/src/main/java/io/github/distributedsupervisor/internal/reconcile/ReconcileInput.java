@@ -1,0 +1,37 @@
+package io.github.distributedsupervisor.internal.reconcile;
+
+import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that a decision depends on.
+ *
+ * @param view the cluster
+ * @param coordinated the records that this node decides about
+ * @param hosted the records that name this node, or of which this node has a child
+ * @param children the children of this node
+ * @param moving names whose release this node has asked for and not seen the end of
+ * @param overdue names that are released or being claimed for longer than that takes
+ * @param now epoch millis
+ * @param limits how fast children may move
+ */
+public record ReconcileInput(
+        ClusterView view,
+        List<ChildRecord> coordinated,
+        List<ChildRecord> hosted,
+        List<LocalChild> children,
+        Set<String> moving,
+        Set<String> overdue,
+        long now,
+        Limits limits) {
+
+    /**
+     * How fast children may move.
+     *
+     * @param stableAfterMillis no move for balance before the cluster is unchanged for so long
+     * @param maxConcurrentMoves at most so many of this coordinator's at a time
+     * @param tombstoneMillis how long a removed name is remembered
+     */
+    public record Limits(long stableAfterMillis, int maxConcurrentMoves, long tombstoneMillis) {}
+}

@@ -1,0 +1,184 @@
+package io.github.distributedsupervisor.internal.registry;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.query.Predicates;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one supervisor. Reads and changes of one record are asynchronous; their futures complete on the executor
+ * given here. The collection reads block.
+ */
+public final class Registry {
+
+    private static final long RETRY_MILLIS = 50;
+
+    private final IMap<String, StoredRecord> map;
+    private final Executor executor;
+    private final ScheduledExecutorService scheduler;
+    private final BooleanSupplier stopped;
+
+    /**
+     * @param executor completes futures
+     * @param scheduler delays repetitions
+     * @param stopped when true, failed reads are not repeated any more
+     */
+    public Registry(
+            HazelcastInstance hazelcast,
+            String supervisor,
+            int backupCount,
+            Executor executor,
+            ScheduledExecutorService scheduler,
+            BooleanSupplier stopped) {
+        this.map = RegistryMap.open(hazelcast, supervisor, backupCount);
+        this.executor = executor;
+        this.scheduler = scheduler;
+        this.stopped = stopped;
+    }
+
+    /** Reads a record; tombstones are records. */
+    public CompletableFuture<@Nullable ChildRecord> read(String name) {
+        CompletableFuture<@Nullable ChildRecord> result = new CompletableFuture<>();
+        attempt(() -> map.getAsync(name), (stored, failure) -> {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            } else {
+                result.complete(stored == null ? null : stored.content());
+            }
+        });
+        return result;
+    }
+
+    /** Reads a record and repeats until it answers or the supervisor stops. */
+    public CompletableFuture<@Nullable ChildRecord> readSurely(String name) {
+        CompletableFuture<@Nullable ChildRecord> result = new CompletableFuture<>();
+        readSurely(name, result);
+        return result;
+    }
+
+    private void readSurely(String name, CompletableFuture<@Nullable ChildRecord> result) {
+        attempt(() -> map.getAsync(name), (stored, failure) -> {
+            if (failure == null) {
+                result.complete(stored == null ? null : stored.content());
+            } else if (stopped.getAsBoolean()) {
+                result.completeExceptionally(failure);
+            } else {
+                later(() -> readSurely(name, result));
+            }
+        });
+    }
+
+    /**
+     * Changes a record if it still has the expected revision. After an unknown outcome it reads the record again until it
+     * knows; it fails only when the supervisor stops meanwhile.
+     */
+    public CompletableFuture<Outcome> compareAndSet(@Nullable ChildRecord expected, ChildRecord update) {
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        CompareAndSet change = new CompareAndSet(expected, update);
+        attempt(() -> map.submitToKey(update.name(), change), (outcome, failure) -> {
+            if (failure == null && outcome != null) {
+                result.complete(outcome);
+            } else {
+                settle(expected, update, result);
+            }
+        });
+        return result;
+    }
+
+    private void settle(@Nullable ChildRecord expected, ChildRecord update, CompletableFuture<Outcome> result) {
+        readSurely(update.name())
+                .whenCompleteAsync(
+                        (current, failure) -> {
+                            if (failure != null) {
+                                result.completeExceptionally(failure);
+                            } else if (current != null && current.changeId().equals(update.changeId())) {
+                                result.complete(Outcome.of(true, current));
+                            } else if (revisionOf(current) == revisionOf(expected)) {
+                                // not applied: the same change again, which recognises itself if it was only late
+                                later(() -> compareAndSet(expected, update)
+                                        .whenCompleteAsync(forwardTo(result), Runnable::run));
+                            } else {
+                                result.complete(Outcome.of(false, current));
+                            }
+                        },
+                        executor);
+    }
+
+    /** Removes an expired tombstone for good, unless the name was started again. */
+    public void purge(ChildRecord tombstone) {
+        attempt(() -> map.submitToKey(tombstone.name(), new Purge(tombstone.revision())), (outcome, failure) -> {});
+    }
+
+    /** Blocks. All records of the given partitions, each named by a key that lies in it. */
+    public List<ChildRecord> inPartitions(Set<Object> partitionKeys) {
+        if (partitionKeys.isEmpty()) {
+            return List.of();
+        }
+        return contents(map.values(Predicates.multiPartitionPredicate(partitionKeys, Predicates.alwaysTrue())));
+    }
+
+    /** Blocks. All records that name a member as their host. */
+    public List<ChildRecord> hostedBy(String member) {
+        return contents(map.values(Predicates.equal("host", member)));
+    }
+
+    /** Blocks. Every record. */
+    public List<ChildRecord> all() {
+        return contents(map.values());
+    }
+
+    /** Blocks. The records of some names; absent ones are left out. */
+    public List<ChildRecord> named(Set<String> names) {
+        return names.isEmpty() ? List.of() : contents(map.getAll(names).values());
+    }
+
+    private static List<ChildRecord> contents(Collection<StoredRecord> stored) {
+        List<ChildRecord> records = new ArrayList<>(stored.size());
+        for (StoredRecord each : stored) {
+            records.add(each.content());
+        }
+        return records;
+    }
+
+    private <T> void attempt(
+            Supplier<CompletionStage<T>> action,
+            BiConsumer<@Nullable T, @Nullable Throwable> handler) {
+        CompletionStage<T> stage;
+        try {
+            stage = action.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedStage(e);
+        }
+        stage.whenCompleteAsync(handler, executor);
+    }
+
+    private void later(Runnable action) {
+        scheduler.schedule(() -> executor.execute(action), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> BiConsumer<T, @Nullable Throwable> forwardTo(CompletableFuture<T> target) {
+        return (value, failure) -> {
+            if (failure != null) {
+                target.completeExceptionally(failure);
+            } else {
+                target.complete(value);
+            }
+        };
+    }
+
+    private static long revisionOf(@Nullable ChildRecord record) {
+        return record == null ? CompareAndSet.ABSENT : record.revision();
+    }
+}

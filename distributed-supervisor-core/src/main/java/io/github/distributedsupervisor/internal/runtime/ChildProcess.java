@@ -1,0 +1,271 @@
+package io.github.distributedsupervisor.internal.runtime;
+
+import io.github.distributedsupervisor.Shutdown;
+import io.github.distributedsupervisor.StopReason;
+import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One incarnation of a child on this node: runs its methods one after the other on a shared executor. First what the
+ * supervisor wants (start, stop), then timers that are due, then messages.
+ */
+public final class ChildProcess {
+
+    private static final int MESSAGES_PER_TURN = 64;
+    private static final Duration BRUTAL_PATIENCE = Duration.ofMillis(500);
+
+    private final String name;
+    private final long incarnation;
+    private final Mailbox mailbox;
+    private final ProcessServices services;
+    private final ChildTimers timers;
+    private final ChildInstance instance;
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Object threadLock = new Object();
+    private @Nullable Thread thread;
+    private volatile boolean open;
+    private volatile boolean over;
+
+    public ChildProcess(
+            StoredSpec spec, long incarnation, Mailbox mailbox, ProcessServices services, InstanceMaker maker) {
+        this.name = spec.name();
+        this.incarnation = incarnation;
+        this.mailbox = mailbox;
+        this.services = services;
+        this.timers = new ChildTimers(services.scheduler(), this::schedule);
+        this.instance = new ChildInstance(name, new ProcessContext(this, services, timers), maker, services.codec());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long incarnation() {
+        return incarnation;
+    }
+
+    /** Makes the child, restores its state and runs {@code onStart}; the owner learns how it went. */
+    public void start(byte @Nullable [] state, ProcessOwner owner) {
+        instance.ownedBy(owner, this);
+        mailbox.consumedBy(this::schedule);
+        order(() -> {
+            Throwable failure = instance.start(state);
+            if (failure == null) {
+                owner.started(this);
+            } else {
+                finish();
+                owner.failedToStart(this, failure);
+            }
+        });
+    }
+
+    /** From now on messages and timers are handled. */
+    public void open() {
+        open = true;
+        schedule();
+    }
+
+    /**
+     * Stops the process after the current message. Seal the mailbox first.
+     *
+     * @param capture whether the state is wanted
+     * @param shutdown how long it may take once begun
+     * @param giveUpAfter when the current message takes longer, the stop is given up; null to insist
+     */
+    public CompletableFuture<Stopped> stop(
+            StopReason reason, boolean capture, Shutdown shutdown, @Nullable Duration giveUpAfter) {
+        StopOrder stop = new StopOrder(reason, capture, shutdown);
+        order(stop);
+        if (giveUpAfter != null) {
+            after(giveUpAfter, stop::giveUp);
+        } else {
+            stop.limit();
+        }
+        return stop.result;
+    }
+
+    /** A stop on its way: waits for its turn, is given up, or runs into its limits. */
+    private final class StopOrder implements Runnable {
+        private final StopReason reason;
+        private final boolean capture;
+        private final Shutdown shutdown;
+        private final CompletableFuture<Stopped> result = new CompletableFuture<>();
+        private final AtomicBoolean decided = new AtomicBoolean();
+
+        StopOrder(StopReason reason, boolean capture, Shutdown shutdown) {
+            this.reason = reason;
+            this.capture = capture;
+            this.shutdown = shutdown;
+        }
+
+        @Override
+        public void run() {
+            if (over) {
+                result.complete(new Stopped(Stopped.End.DONE, null));
+                return;
+            }
+            if (!decided.compareAndSet(false, true)) {
+                return;
+            }
+            open = false;
+            timers.close();
+            limit();
+            byte[] state = capture ? instance.capture() : null;
+            instance.stop(reason, shutdown.mode() != Shutdown.Mode.BRUTAL_KILL);
+            finish();
+            result.complete(new Stopped(Stopped.End.DONE, state));
+        }
+
+        void giveUp() {
+            if (decided.compareAndSet(false, true)) {
+                result.complete(new Stopped(Stopped.End.GIVEN_UP, null));
+            }
+        }
+
+        /** Counts the time from here: interrupt at its end, abandon after twice as much. */
+        void limit() {
+            switch (shutdown.mode()) {
+                case INFINITY -> {}
+                case TIMEOUT -> {
+                    after(shutdown.timeout(), ChildProcess.this::interrupt);
+                    after(shutdown.timeout().multipliedBy(2), this::abandon);
+                }
+                case BRUTAL_KILL -> {
+                    interrupt();
+                    after(BRUTAL_PATIENCE, this::abandon);
+                }
+            }
+        }
+
+        private void abandon() {
+            if (!result.isDone()) {
+                finish();
+                result.complete(new Stopped(Stopped.End.ABANDONED, null));
+            }
+        }
+
+        private void after(Duration delay, Runnable action) {
+            ChildProcess.this.after(
+                    delay,
+                    () -> {
+                        if (!result.isDone()) {
+                            action.run();
+                        }
+                    });
+        }
+    }
+
+    /** The child wants to end after the current message. */
+    void requestEnd(@Nullable Throwable failure) {
+        instance.requestEnd(failure);
+        order(() -> {});
+    }
+
+    private void order(Runnable action) {
+        orders.add(action);
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                services.executor().execute(this::turn);
+            } catch (RejectedExecutionException e) {
+                scheduled.set(false); // the supervisor is closed
+            }
+        }
+    }
+
+    private void turn() {
+        synchronized (threadLock) {
+            thread = Thread.currentThread();
+        }
+        try {
+            for (int i = 0; i < MESSAGES_PER_TURN && step(); i++) {
+                Thread.interrupted();
+            }
+        } finally {
+            synchronized (threadLock) {
+                thread = null;
+                Thread.interrupted();
+            }
+            scheduled.set(false);
+            if (!orders.isEmpty() || (open && (timers.anyDue() || !mailbox.isEmpty()))) {
+                schedule();
+            }
+        }
+    }
+
+    /** Does one thing; false when there is nothing to do. */
+    private boolean step() {
+        Runnable order = orders.poll();
+        if (order != null) {
+            order.run();
+            return endIfRequested();
+        }
+        if (!open || over) {
+            return false;
+        }
+        if (instance.endRequested()) {
+            return endIfRequested();
+        }
+        if (timers.anyDue()) {
+            instance.guard(timers::runNext);
+            return endIfRequested();
+        }
+        Delivery delivery = mailbox.poll();
+        if (delivery == null) {
+            return false;
+        }
+        if (services.time().nanos() - delivery.expiresAtNanos() > 0) {
+            delivery.reply(Reply.Refused.NOT_HERE); // nobody waits for it any more
+            return true;
+        }
+        instance.handle(delivery);
+        return endIfRequested();
+    }
+
+    private boolean endIfRequested() {
+        if (over) {
+            return !orders.isEmpty();
+        }
+        if (instance.endRequested() && open) {
+            open = false;
+            timers.close();
+            instance.end();
+            finish();
+            instance.tellEnded();
+        }
+        return true;
+    }
+
+    private void finish() {
+        over = true;
+        open = false;
+        timers.close();
+    }
+
+    private void interrupt() {
+        synchronized (threadLock) {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    private void after(Duration delay, Runnable action) {
+        try {
+            services.scheduler().schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            action.run(); // closed: no more time
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.distributedsupervisor.internal.runtime;
+
+import java.util.function.Consumer;
+
+/**
+ * A message in a mailbox. Exactly one reply is given to each.
+ *
+ * @param envelope the message
+ * @param expiresAtNanos when nobody waits for the answer any more
+ * @param replyTo gets the reply, on any thread; must not block
+ */
+public record Delivery(Envelope envelope, long expiresAtNanos, Consumer<Reply> replyTo) {
+
+    void reply(Reply reply) {
+        replyTo.accept(reply);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.distributedsupervisor.internal.runtime;
+
+import io.github.distributedsupervisor.ChildRef;
+import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.internal.Time;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What running children need from outside.
+ *
+ * @param executor runs children
+ * @param scheduler fires timers and deadlines
+ * @param codec decodes messages, encodes answers and states
+ * @param time the clock
+ * @param supervisor what a child sees as its supervisor
+ * @param node what a child sees as its node
+ * @param refs references by name
+ */
+public record ProcessServices(
+        Executor executor,
+        ScheduledExecutorService scheduler,
+        MessageCodec codec,
+        Time time,
+        Supplier<DistributedSupervisor> supervisor,
+        Supplier<SupervisorNode> node,
+        Function<String, ChildRef> refs) {}

@@ -1,0 +1,99 @@
+package io.github.distributedsupervisor;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Real members on loopback in this virtual machine, each with a supervisor. */
+final class TestCluster implements AutoCloseable {
+
+    private final String name = "test-" + UUID.randomUUID();
+    private final UnaryOperator<DistributedSupervisorBuilder> customizer;
+    final List<Node> nodes = new ArrayList<>();
+
+    record Node(HazelcastInstance hazelcast, DistributedSupervisor supervisor) {
+        String id() {
+            return hazelcast.getCluster().getLocalMember().getUuid().toString();
+        }
+
+        void leave() {
+            supervisor.drain(Duration.ofSeconds(20));
+            supervisor.close();
+            hazelcast.shutdown();
+        }
+
+        void crash() {
+            hazelcast.getLifecycleService().terminate();
+        }
+    }
+
+    TestCluster(UnaryOperator<DistributedSupervisorBuilder> customizer) {
+        this.customizer = customizer;
+    }
+
+    static TestCluster of(int size) {
+        TestCluster cluster = new TestCluster(UnaryOperator.identity());
+        for (int i = 0; i < size; i++) {
+            cluster.add();
+        }
+        return cluster;
+    }
+
+    Node add() {
+        HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config(name));
+        DistributedSupervisorBuilder builder = DistributedSupervisor.builder(hazelcast)
+                .childType(CounterChild.class)
+                .childType(FragileChild.class)
+                .childType(RecordingChild.class)
+                .rebalance(Duration.ofMillis(300), 32);
+        Node node = new Node(hazelcast, customizer.apply(builder).build());
+        nodes.add(node);
+        return node;
+    }
+
+    static Config config(String clusterName) {
+        Config config = new Config();
+        config.setClusterName(clusterName);
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+        config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true);
+        for (int port = 5801; port <= 5806; port++) {
+            config.getNetworkConfig().getJoin().getTcpIpConfig().addMember("127.0.0.1:" + port);
+        }
+        config.getNetworkConfig().setPort(5801).setPortAutoIncrement(true);
+        return config;
+    }
+
+    DistributedSupervisor first() {
+        return nodes.get(0).supervisor();
+    }
+
+    void startCounters(int count) {
+        for (int i = 0; i < count; i++) {
+            first().startChild(ChildSpec.of(CounterChild.class).name("counter-" + i));
+        }
+    }
+
+    Map<String, ChildInfo> children() {
+        return nodes.get(nodes.size() - 1).supervisor().children();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.hazelcast().getLifecycleService().terminate());
+        nodes.forEach(node -> node.supervisor().close());
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.distributedsupervisor.boot.autoconfigure;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Picks the constructor of a child and says which of its parameters are arguments of the child.
+ *
+ * <p>The arguments keep their order: each goes to the next parameter of its type; the parameters in between are beans. A
+ * parameter with {@link Qualifier} or {@link Value} is never an argument. A null argument skips the types of beans.
+ */
+final class ChildConstructors {
+
+    private final Class<?> childClass;
+    private final List<Constructor<?>> candidates;
+    private final Predicate<Class<?>> isBean;
+
+    ChildConstructors(Class<?> childClass, Predicate<Class<?>> isBean) {
+        this.childClass = childClass;
+        this.candidates = candidates(childClass);
+        this.isBean = isBean;
+    }
+
+    /** Of several that fit, the one with the fewest injected parameters. */
+    Choice choose(List<@Nullable Object> arguments) {
+        List<Choice> fitting = new ArrayList<>();
+        for (Constructor<?> candidate : candidates) {
+            Choice choice = match(candidate, arguments);
+            if (choice != null) {
+                fitting.add(choice);
+            }
+        }
+        fitting.sort(Comparator.comparingInt(choice -> choice.constructor().getParameterCount()));
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException("no constructor of " + childClass.getName() + " fits the arguments "
+                    + types(arguments) + "; there are: " + candidates);
+        }
+        if (fitting.size() > 1 && sameLength(fitting.get(0), fitting.get(1))) {
+            throw new IllegalArgumentException("several constructors of " + childClass.getName()
+                    + " fit the arguments " + types(arguments) + "; mark one with @Autowired: " + candidates);
+        }
+        return fitting.get(0);
+    }
+
+    private @Nullable Choice match(Constructor<?> constructor, List<@Nullable Object> arguments) {
+        Parameter[] parameters = constructor.getParameters();
+        int[] sources = new int[parameters.length];
+        int next = 0;
+        for (int i = 0; i < parameters.length; i++) {
+            boolean taken = next < arguments.size() && accepts(parameters[i], arguments.get(next));
+            sources[i] = taken ? next++ : -1;
+        }
+        return next == arguments.size() ? new Choice(constructor, sources) : null;
+    }
+
+    private boolean accepts(Parameter parameter, @Nullable Object argument) {
+        Class<?> type = parameter.getType();
+        return ClassUtils.isAssignableValue(type, argument)
+                && !AnnotatedElementUtils.hasAnnotation(parameter, Qualifier.class)
+                && !AnnotatedElementUtils.hasAnnotation(parameter, Value.class)
+                && (argument != null || !isBean.test(type));
+    }
+
+    private static List<Constructor<?>> candidates(Class<?> childClass) {
+        Constructor<?>[] all = childClass.getDeclaredConstructors();
+        List<Constructor<?>> marked = Arrays.stream(all)
+                .filter(constructor -> constructor.isAnnotationPresent(Autowired.class))
+                .toList();
+        return marked.isEmpty() ? List.of(all) : marked;
+    }
+
+    private static boolean sameLength(Choice one, Choice other) {
+        return one.constructor().getParameterCount() == other.constructor().getParameterCount();
+    }
+
+    /** The types only: the arguments may hold secrets. */
+    private static String types(List<@Nullable Object> arguments) {
+        return arguments.stream()
+                .map(argument -> argument == null ? "null" : argument.getClass().getName())
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** A constructor, and for each of its parameters the index of the argument it takes, or -1 for a bean. */
+    static final class Choice {
+
+        private final Constructor<?> constructor;
+        private final int[] sources;
+
+        Choice(Constructor<?> constructor, int[] sources) {
+            this.constructor = constructor;
+            this.sources = sources;
+        }
+
+        Constructor<?> constructor() {
+            return constructor;
+        }
+
+        int argumentOf(int parameter) {
+            return sources[parameter];
+        }
+    }
+}

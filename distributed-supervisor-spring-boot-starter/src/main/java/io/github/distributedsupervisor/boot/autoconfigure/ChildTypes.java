@@ -1,0 +1,80 @@
+package io.github.distributedsupervisor.boot.autoconfigure;
+
+import io.github.distributedsupervisor.Child;
+import io.github.distributedsupervisor.ChildFactory;
+import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.DistributedSupervisorBuilder;
+import io.github.distributedsupervisor.SupervisedChild;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** The types of children of an application: its prototype beans whose class implements {@link Child}. */
+final class ChildTypes {
+
+    private final Map<String, Entry> byType;
+
+    private ChildTypes(Map<String, Entry> byType) {
+        this.byType = byType;
+    }
+
+    static ChildTypes find(ConfigurableListableBeanFactory beanFactory) {
+        Map<String, Entry> byType = new LinkedHashMap<>();
+        for (String name : beanFactory.getBeanNamesForType(Child.class, true, false)) {
+            Class<?> type = beanFactory.getType(name, false);
+            if (type == null || !beanFactory.containsBeanDefinition(name)) {
+                continue;
+            }
+            if (beanFactory.isPrototype(name)) {
+                add(byType, beanFactory, name, type.asSubclass(Child.class));
+            } else if (!beanFactory.containsBeanDefinition(ScopedProxyUtils.getTargetBeanName(name))) {
+                refuseIfSupervised(name, type);
+            }
+        }
+        return new ChildTypes(byType);
+    }
+
+    void registerWith(DistributedSupervisorBuilder builder) {
+        byType.forEach((type, entry) -> {
+            builder.childType(type, entry.factory());
+            builder.messagePackage(entry.childClass().getPackageName());
+        });
+    }
+
+    Map<String, Entry> byType() {
+        return Map.copyOf(byType);
+    }
+
+    private static void add(
+            Map<String, Entry> byType,
+            ConfigurableListableBeanFactory beanFactory,
+            String beanName,
+            Class<? extends Child> childClass) {
+        BeanDefinition definition = beanFactory.getMergedBeanDefinition(beanName);
+        ChildFactory factory = definition.getFactoryMethodName() == null
+                ? new SpringChildFactory(beanFactory, beanName, childClass)
+                : new BeanMethodChildFactory(beanFactory, beanName);
+        String type = ChildSpec.typeOf(childClass);
+        Entry earlier = byType.putIfAbsent(type, new Entry(beanName, childClass, factory));
+        if (earlier != null) {
+            throw new InvalidSupervisorSetupException(
+                    "The beans '" + earlier.beanName() + "' and '" + beanName + "' are both of the child type '" + type
+                            + "' (classes " + earlier.childClass().getName() + " and " + childClass.getName() + ").",
+                    "Give one of the classes another type, @SupervisedChild(\"...\"), or remove one of the beans.");
+        }
+    }
+
+    private static void refuseIfSupervised(String beanName, Class<?> type) {
+        if (type.isAnnotationPresent(SupervisedChild.class)) {
+            throw new InvalidSupervisorSetupException(
+                    "The bean '" + beanName + "' of the class " + type.getName() + " has @SupervisedChild but is not a"
+                            + " prototype: all children of the type would be one object.",
+                    "Remove @Component or the @Bean method, since @SupervisedChild is enough, or add"
+                            + " @Scope(\"prototype\").");
+        }
+    }
+
+    record Entry(String beanName, Class<? extends Child> childClass, ChildFactory factory) {}
+}

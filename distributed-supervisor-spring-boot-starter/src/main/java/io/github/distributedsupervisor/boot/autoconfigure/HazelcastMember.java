@@ -1,0 +1,40 @@
+package io.github.distributedsupervisor.boot.autoconfigure;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the supervisor demands of a Hazelcast instance that somebody else has made. */
+final class HazelcastMember {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(HazelcastMember.class);
+
+    private HazelcastMember() {}
+
+    static HazelcastInstance require(HazelcastInstance hazelcast) {
+        if (!(hazelcast.getLocalEndpoint() instanceof Member member)) {
+            throw clientRefused();
+        }
+        if (member.isLiteMember()) {
+            throw new InvalidSupervisorSetupException(
+                    "The Hazelcast instance is a lite member. Children run on data members, where their records are.",
+                    "Remove 'lite-member' from the Hazelcast configuration, or set distributed-supervisor.enabled=false"
+                            + " on this node.");
+        }
+        String hook = hazelcast.getConfig().getProperty(HazelcastConfigs.SHUTDOWN_HOOK);
+        if (!"false".equalsIgnoreCase(hook)) {
+            LOGGER.warn("Hazelcast's JVM shutdown hook is on: on SIGTERM this member ends while its children still move."
+                    + " Set {}=false in the configuration of the Hazelcast instance.", HazelcastConfigs.SHUTDOWN_HOOK);
+        }
+        return hazelcast;
+    }
+
+    static InvalidSupervisorSetupException clientRefused() {
+        return new InvalidSupervisorSetupException(
+                "The Hazelcast instance is a client. Children run on the members of the cluster, not on its clients.",
+                "Make this application a member: replace the client configuration (hazelcast-client.yaml, a ClientConfig"
+                        + " bean or HazelcastConnectionDetails) by that of a member, or remove it to get one. To keep the"
+                        + " client, set distributed-supervisor.enabled=false.");
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.distributedsupervisor.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * What can be set under {@code distributed-supervisor}. Core checks the values and owns the defaults.
+ *
+ * @param enabled Whether the application gets a supervisor.
+ * @param name Name of the supervisor; those of one name on all members of the cluster work together.
+ * @param nodeName Name of this node for people. The default is the address of its Hazelcast member.
+ * @param callTimeout How long a call waits for its answer when no timeout is given.
+ * @param startTimeout How long starting and terminating a child may take for the caller.
+ * @param handoffTimeout How long a move waits for the message that the child is handling. Past it the move is tried
+ *     again later.
+ * @param drainTimeout How long moving the children to other nodes may take when the application stops.
+ * @param sweepInterval How often records, membership and local children are compared when nothing happens.
+ * @param rebalance When and how many children move for balance.
+ * @param mailbox How many messages may wait.
+ * @param childThreads How many threads run children at most.
+ * @param backupCount How many copies of each record other members keep, from 0 to 6.
+ * @param messagePackages Packages whose classes, and those below, may be messages, answers, arguments and states. The
+ *     default is the package of the application; the packages of the child classes are always allowed.
+ * @param cluster The Hazelcast member that is started when the application configures none.
+ */
+@ConfigurationProperties("distributed-supervisor")
+record SupervisorProperties(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("default") String name,
+        @Nullable String nodeName,
+        @DefaultValue("5s") Duration callTimeout,
+        @DefaultValue("30s") Duration startTimeout,
+        @DefaultValue("10s") Duration handoffTimeout,
+        @DefaultValue("20s") Duration drainTimeout,
+        @DefaultValue("2s") Duration sweepInterval,
+        @DefaultValue Rebalance rebalance,
+        @DefaultValue Mailbox mailbox,
+        @DefaultValue("256") int childThreads,
+        @DefaultValue("2") int backupCount,
+        @DefaultValue List<String> messagePackages,
+        @DefaultValue Cluster cluster) {
+
+    SupervisorProperties {
+        messagePackages = List.copyOf(messagePackages);
+    }
+
+    /**
+     * When and how many children move for balance.
+     *
+     * @param stableAfter How long the cluster must be unchanged before children are moved for balance.
+     * @param maxConcurrentMoves How many children move for balance at a time, counted by each coordinating node.
+     */
+    record Rebalance(
+            @DefaultValue("1s") Duration stableAfter,
+            @DefaultValue("32") int maxConcurrentMoves) {}
+
+    /**
+     * How many messages may wait.
+     *
+     * @param capacity How many messages may wait for one child, and how many of one node may be under way to it.
+     * @param maxInFlight How many messages of this node may wait for answers or acknowledgements.
+     */
+    record Mailbox(
+            @DefaultValue("10000") int capacity,
+            @DefaultValue("200000") int maxInFlight) {}
+
+    /**
+     * The Hazelcast member that is started when the application configures none.
+     *
+     * @param name Name of the cluster; members of other names are never joined. The default is made of
+     *     spring.application.name and the name of the user that runs the process.
+     * @param port First port to try; the nine after it are tried as well.
+     * @param members Addresses of members, with or without port. The default is this machine only.
+     * @param networkInterface Address to bind to, such as 10.0.0.7 or 10.0.*.*. The default is reachable from this
+     *     machine only.
+     */
+    record Cluster(
+            @Nullable String name,
+            @DefaultValue("5701") int port,
+            @DefaultValue("127.0.0.1") List<String> members,
+            @Name("interface") @DefaultValue("127.0.0.1") String networkInterface) {
+
+        Cluster {
+            members = List.copyOf(members);
+        }
+    }
+}

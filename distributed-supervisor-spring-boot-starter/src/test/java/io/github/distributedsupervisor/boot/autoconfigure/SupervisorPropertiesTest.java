@@ -1,0 +1,68 @@
+package io.github.distributedsupervisor.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.distributedsupervisor.DistributedSupervisorBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SupervisorPropertiesTest {
+
+    private static SupervisorProperties bind(Map<String, String> values) {
+        return new Binder(new MapConfigurationPropertySource(values))
+                .bindOrCreate("distributed-supervisor", SupervisorProperties.class);
+    }
+
+    @Test
+    void defaultsEqualTheConstantsOfCore() {
+        SupervisorProperties properties = bind(Map.of());
+
+        assertThat(properties.name()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_NAME);
+        assertThat(properties.callTimeout()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_CALL_TIMEOUT);
+        assertThat(properties.startTimeout()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_START_TIMEOUT);
+        assertThat(properties.handoffTimeout()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_HANDOFF_TIMEOUT);
+        assertThat(properties.drainTimeout()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_DRAIN_TIMEOUT);
+        assertThat(properties.sweepInterval()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_SWEEP_INTERVAL);
+        assertThat(properties.rebalance().stableAfter()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_STABLE_AFTER);
+        assertThat(properties.rebalance().maxConcurrentMoves())
+                .isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_CONCURRENT_MOVES);
+        assertThat(properties.mailbox().capacity()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAILBOX_CAPACITY);
+        assertThat(properties.mailbox().maxInFlight()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_IN_FLIGHT);
+        assertThat(properties.childThreads()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_CHILD_THREADS);
+        assertThat(properties.backupCount()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_BACKUP_COUNT);
+    }
+
+    @Test
+    void theClusterIsOnLoopbackByDefault() {
+        SupervisorProperties.Cluster cluster = bind(Map.of()).cluster();
+
+        assertThat(cluster.name()).isNull();
+        assertThat(cluster.port()).isEqualTo(5701);
+        assertThat(cluster.members()).containsExactly("127.0.0.1");
+        assertThat(cluster.networkInterface()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void isEnabledAndAllowsThePackagesOfTheApplicationByDefault() {
+        assertThat(bind(Map.of()).enabled()).isTrue();
+        assertThat(bind(Map.of()).messagePackages()).isEmpty();
+        assertThat(bind(Map.of()).nodeName()).isNull();
+    }
+
+    @Test
+    void bindsNestedValuesAndTheInterface() {
+        SupervisorProperties properties = bind(Map.of(
+                "distributed-supervisor.rebalance.stable-after", "3s",
+                "distributed-supervisor.mailbox.max-in-flight", "7",
+                "distributed-supervisor.message-packages", "a.b,c.d",
+                "distributed-supervisor.cluster.interface", "10.0.*.*"));
+
+        assertThat(properties.rebalance().stableAfter()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(properties.mailbox().maxInFlight()).isEqualTo(7);
+        assertThat(properties.messagePackages()).containsExactly("a.b", "c.d");
+        assertThat(properties.cluster().networkInterface()).isEqualTo("10.0.*.*");
+    }
+}

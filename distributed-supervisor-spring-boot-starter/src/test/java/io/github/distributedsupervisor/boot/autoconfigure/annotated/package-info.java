@@ -1,0 +1,2 @@
+/** A package of an application, to be scanned. */
+package io.github.distributedsupervisor.boot.autoconfigure.annotated;

@@ -1,0 +1,6 @@
+package io.github.distributedsupervisor.boot.autoconfigure.notachild;
+
+import io.github.distributedsupervisor.SupervisedChild;
+
+@SupervisedChild
+class Impostor {}

@@ -1,0 +1,4 @@
+package io.github.distributedsupervisor.boot.autoconfigure.notachild;
+
+/** Marks the package. */
+public interface NotAChildPackage {}
