@@ -2,10 +2,11 @@
 export async function post(path) {
   const answer = await fetch(path, { method: 'POST', headers: { 'X-Ticker-Wall': '1' } });
   const text = await answer.text();
+  const content = text ? JSON.parse(text) : {};
   if (!answer.ok) {
-    throw new Error(`${path}: ${answer.status} ${text}`);
+    throw new Error(`That did not work: ${content.detail ?? content.title ?? answer.status}`);
   }
-  return text ? JSON.parse(text) : null;
+  return content;
 }
 
 /** Asks before something that cannot be undone. */

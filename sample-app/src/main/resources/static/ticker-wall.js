@@ -13,6 +13,7 @@ function show(wall, whole) {
   element('instruments').textContent = wall.instruments;
   element('node-count').textContent = wall.nodes.length;
   element('longest-gap').textContent = wall.maxGapMs ?? '–';
+  element('longest-gap-unit').hidden = wall.maxGapMs === null;
   element('duplicates').textContent = wall.duplicates;
   element('duplicates-figure').classList.toggle('wrong', wall.duplicates > 0);
   document.title = `Ticker Wall · ${wall.node}`;
@@ -71,7 +72,7 @@ function showNode(card, node) {
   }
   const words = [`${node.children} ${node.children === 1 ? 'feed' : 'feeds'}`];
   if (node.local) {
-    words.push('serves this page');
+    words.push('this page');
   }
   if (node.draining) {
     words.push('leaving');

@@ -32,8 +32,8 @@ public interface Child {
      * @throws Exception a checked exception or {@link ChildReplyException} is an answer; anything else is a crash
      */
     default @Nullable Object onCall(Object message) throws Exception {
-        throw new ChildReplyException(
-                getClass().getName() + " does not answer calls of " + message.getClass().getName());
+        throw new ChildReplyException(getClass().getName() + " does not answer calls of "
+                + message.getClass().getName());
     }
 
     /**

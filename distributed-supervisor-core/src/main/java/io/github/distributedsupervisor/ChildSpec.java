@@ -20,11 +20,7 @@ public final class ChildSpec {
     private final Shutdown shutdown;
 
     private ChildSpec(
-            String type,
-            @Nullable String name,
-            List<@Nullable Object> arguments,
-            Restart restart,
-            Shutdown shutdown) {
+            String type, @Nullable String name, List<@Nullable Object> arguments, Restart restart, Shutdown shutdown) {
         this.type = type;
         this.name = name;
         this.arguments = arguments;
@@ -42,8 +38,7 @@ public final class ChildSpec {
         if (type.isBlank() || type.length() > 500) {
             throw new IllegalArgumentException("a child type has 1 to 500 characters, but was '" + type + "'");
         }
-        return new ChildSpec(
-                type, null, List.of(), Restart.PERMANENT, Shutdown.timeout(Shutdown.DEFAULT_TIMEOUT));
+        return new ChildSpec(type, null, List.of(), Restart.PERMANENT, Shutdown.timeout(Shutdown.DEFAULT_TIMEOUT));
     }
 
     /**

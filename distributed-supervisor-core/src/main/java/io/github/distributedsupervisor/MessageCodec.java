@@ -25,5 +25,6 @@ public interface MessageCodec {
      * @return the value
      * @throws InvalidMessageException when the type is not allowed or the bytes do not fit it
      */
-    @Nullable Object decode(byte[] bytes);
+    @Nullable
+    Object decode(byte[] bytes);
 }

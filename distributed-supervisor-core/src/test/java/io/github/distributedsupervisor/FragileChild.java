@@ -36,7 +36,7 @@ public class FragileChild implements Child {
             case "stop abnormally" -> context.stopAbnormally("as told");
             case "call myself" -> context.self().call("hello");
             case "unanswerable" -> {
-                return new Object();
+                return Thread.currentThread();
             }
             default -> {
                 return message + "!";

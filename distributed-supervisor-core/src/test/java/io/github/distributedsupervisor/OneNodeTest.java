@@ -57,7 +57,8 @@ class OneNodeTest {
         ChildRef live = start("taken");
         assertThatThrownBy(() -> start("taken"))
                 .isInstanceOfSatisfying(
-                        ChildAlreadyStartedException.class, e -> assertThat(e.ref()).isEqualTo(live));
+                        ChildAlreadyStartedException.class,
+                        e -> assertThat(e.ref()).isEqualTo(live));
     }
 
     @Test
@@ -146,7 +147,8 @@ class OneNodeTest {
         for (String how : List.of("checked", "reply")) {
             assertThatThrownBy(() -> ref.call(how))
                     .isInstanceOfSatisfying(
-                            ChildInvocationException.class, e -> assertThat(e.crashed()).isFalse())
+                            ChildInvocationException.class,
+                            e -> assertThat(e.crashed()).isFalse())
                     .hasMessageContaining("as told");
         }
         assertThat(supervisor.whereis("polite").orElseThrow().incarnation()).isEqualTo(before);

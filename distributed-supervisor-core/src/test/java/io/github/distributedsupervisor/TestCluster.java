@@ -51,6 +51,7 @@ final class TestCluster implements AutoCloseable {
                 .childType(CounterChild.class)
                 .childType(FragileChild.class)
                 .childType(RecordingChild.class)
+                .childType(SleepingChild.class)
                 .rebalance(Duration.ofMillis(300), 32);
         Node node = new Node(hazelcast, customizer.apply(builder).build());
         nodes.add(node);

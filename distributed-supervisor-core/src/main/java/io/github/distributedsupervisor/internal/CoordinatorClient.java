@@ -56,21 +56,25 @@ final class CoordinatorClient {
             answer = transport.control(coordinator, request);
         }
         long left = Math.max(1, deadline - Time.SYSTEM.millis());
-        answer.orTimeout(left, TimeUnit.MILLISECONDS).whenCompleteAsync((reply, failure) -> {
-            if (reply != null && reply.status() != ControlReply.Status.RETRY) {
-                result.complete(reply);
-            } else {
-                again(request, deadline, pause, result, failure == null ? "it is changing" : failure.toString());
-            }
-        }, threads.control());
+        answer.orTimeout(left, TimeUnit.MILLISECONDS)
+                .whenCompleteAsync(
+                        (reply, failure) -> {
+                            if (reply != null && reply.status() != ControlReply.Status.RETRY) {
+                                result.complete(reply);
+                            } else {
+                                again(
+                                        request,
+                                        deadline,
+                                        pause,
+                                        result,
+                                        failure == null ? "it is changing" : failure.toString());
+                            }
+                        },
+                        threads.control());
     }
 
     private void again(
-            Control request,
-            long deadline,
-            long pause,
-            CompletableFuture<ControlReply> result,
-            @Nullable String why) {
+            Control request, long deadline, long pause, CompletableFuture<ControlReply> result, @Nullable String why) {
         if (Time.SYSTEM.millis() + pause >= deadline) {
             result.completeExceptionally(new ChildUnavailableException(
                     request.kind() + " of child '" + request.name() + "' was not answered in time (" + why
@@ -79,10 +83,11 @@ final class CoordinatorClient {
             return;
         }
         try {
-            threads.scheduler().schedule(
-                    () -> attempt(request, deadline, Math.min(LONGEST_PAUSE_MILLIS, pause * 2), result),
-                    pause,
-                    TimeUnit.MILLISECONDS);
+            threads.scheduler()
+                    .schedule(
+                            () -> attempt(request, deadline, Math.min(LONGEST_PAUSE_MILLIS, pause * 2), result),
+                            pause,
+                            TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(new IllegalStateException("the supervisor is closed", e));
         }

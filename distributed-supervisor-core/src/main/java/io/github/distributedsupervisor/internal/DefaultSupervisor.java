@@ -59,8 +59,8 @@ final class DefaultSupervisor implements DistributedSupervisor {
         this.name = name;
         this.parts = parts;
         this.settings = settings;
-        this.coordinators = new CoordinatorClient(
-                parts.directory(), parts.transport(), parts.threads(), parts.node()::control);
+        this.coordinators =
+                new CoordinatorClient(parts.directory(), parts.transport(), parts.threads(), parts.node()::control);
     }
 
     @Override
@@ -99,8 +99,9 @@ final class DefaultSupervisor implements DistributedSupervisor {
         switch (reply.status()) {
             case OK -> started.complete(ref);
             case TAKEN -> started.completeExceptionally(new ChildAlreadyStartedException(ref));
-            default -> started.completeExceptionally(new ChildStartException(
-                    "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(), null));
+            default ->
+                started.completeExceptionally(new ChildStartException(
+                        "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(), null));
         }
     }
 
@@ -142,8 +143,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     @SuppressWarnings("unchecked") // the caller says what it expects
-    public <R extends @Nullable Object> CompletableFuture<R> callAsync(
-            String child, Object message, Duration timeout) {
+    public <R extends @Nullable Object> CompletableFuture<R> callAsync(String child, Object message, Duration timeout) {
         return (CompletableFuture<R>) parts.messenger()
                 .callAsync(
                         ChildSpec.checkName(child),
@@ -154,10 +154,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public void cast(String child, Object message) {
         parts.messenger()
-                .tell(
-                        ChildSpec.checkName(child),
-                        Envelope.Kind.CAST,
-                        Objects.requireNonNull(message, "message"));
+                .tell(ChildSpec.checkName(child), Envelope.Kind.CAST, Objects.requireNonNull(message, "message"));
     }
 
     @Override
@@ -213,14 +210,13 @@ final class DefaultSupervisor implements DistributedSupervisor {
         String host = record.host();
         SupervisorNode node =
                 host == null ? null : parts.directory().nodeOf(host).orElse(null);
-        ChildStatus status =
-                switch (record.phase()) {
-                    case STARTING -> ChildStatus.STARTING;
-                    case RUNNING -> ChildStatus.RUNNING;
-                    case RESTARTING -> ChildStatus.RESTARTING;
-                    case STOPPING, REMOVED -> ChildStatus.STOPPING;
-                    case RELEASED -> ChildStatus.MOVING;
-                };
+        ChildStatus status = switch (record.phase()) {
+            case STARTING -> ChildStatus.STARTING;
+            case RUNNING -> ChildStatus.RUNNING;
+            case RESTARTING -> ChildStatus.RESTARTING;
+            case STOPPING, REMOVED -> ChildStatus.STOPPING;
+            case RELEASED -> ChildStatus.MOVING;
+        };
         boolean orphaned = host != null && node == null;
         return new ChildInfo(
                 record.name(),

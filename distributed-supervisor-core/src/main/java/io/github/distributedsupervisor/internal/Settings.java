@@ -69,42 +69,162 @@ public record Settings(
     }
 
     public Settings withCallTimeout(Duration newCallTimeout) {
-        return new Settings(newCallTimeout, startTimeout, handoffTimeout, drainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                newCallTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
     }
 
     public Settings withStartTimeout(Duration newStartTimeout) {
-        return new Settings(callTimeout, newStartTimeout, handoffTimeout, drainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                newStartTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
     }
 
     public Settings withHandoffTimeout(Duration newHandoffTimeout) {
-        return new Settings(callTimeout, startTimeout, newHandoffTimeout, drainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                newHandoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
     }
 
     public Settings withDrainTimeout(Duration newDrainTimeout) {
-        return new Settings(callTimeout, startTimeout, handoffTimeout, newDrainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                newDrainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
     }
 
     public Settings withSweepInterval(Duration newSweepInterval) {
-        return new Settings(callTimeout, startTimeout, handoffTimeout, drainTimeout, newSweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                newSweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
     }
 
     public Settings withChildThreads(int newChildThreads) {
-        return new Settings(callTimeout, startTimeout, handoffTimeout, drainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, newChildThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                newChildThreads,
+                backupCount,
+                eventsSuppressed);
     }
 
     public Settings withBackupCount(int newBackupCount) {
-        return new Settings(callTimeout, startTimeout, handoffTimeout, drainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, newBackupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                newBackupCount,
+                eventsSuppressed);
     }
 
     public Settings withEventsSuppressed(boolean newEventsSuppressed) {
-        return new Settings(callTimeout, startTimeout, handoffTimeout, drainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, backupCount, newEventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                newEventsSuppressed);
     }
 
     public Settings withRebalance(Duration newStableAfter, int newMaxConcurrentMoves) {
-        return new Settings(callTimeout, startTimeout, handoffTimeout, drainTimeout, sweepInterval, newStableAfter, newMaxConcurrentMoves, mailboxCapacity, maxInFlight, childThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                newStableAfter,
+                newMaxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
     }
 
     public Settings withCapacity(int newMailboxCapacity, int newMaxInFlight) {
-        return new Settings(callTimeout, startTimeout, handoffTimeout, drainTimeout, sweepInterval, stableAfter, maxConcurrentMoves, newMailboxCapacity, newMaxInFlight, childThreads, backupCount, eventsSuppressed);
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                newMailboxCapacity,
+                newMaxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
     }
 }

@@ -65,8 +65,9 @@ public final class SupervisorAssembly {
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
         Channels channels = channels(directory, registry, host, transport, threads, settings);
-        node.set(new NodeRuntime(new NodeRuntime.Parts(
-                hazelcast, directory, transport, registry, host, events, threads, settings)));
+        directory.onEmptied(channels::avoid);
+        node.set(new NodeRuntime(
+                new NodeRuntime.Parts(hazelcast, directory, transport, registry, host, events, threads, settings)));
         Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks());
         channels.start();
         supervisor.set(new DefaultSupervisor(

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param failure what it threw when it crashed, else null
  */
-public record ChildStoppedEvent(ChildId id, String type, StopReason reason, @Nullable Throwable failure) {}
+public record ChildStoppedEvent(
+        ChildId id,
+        String type,
+        StopReason reason,
+        @Nullable Throwable failure) {}

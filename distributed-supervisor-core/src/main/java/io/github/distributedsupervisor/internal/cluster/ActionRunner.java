@@ -129,22 +129,25 @@ final class ActionRunner {
             }
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .whenCompleteAsync((ignored, failure) -> {
-                    if (failure != null) {
-                        // somebody did not answer: it left, or it will; until that is known nothing is claimed
-                        LOG.debug("cannot ask all nodes about {} children yet", orphans.size(), failure);
-                        later(100, wake);
-                        return;
-                    }
-                    Set<String> running = new HashSet<>();
-                    answers.forEach(answer -> running.addAll(answer.join().incarnations().keySet()));
-                    running.addAll(running(names).keySet());
-                    for (Action.Assign orphan : orphans) {
-                        if (!running.contains(orphan.name())) {
-                            assign(orphan);
-                        }
-                    }
-                }, threads.control());
+                .whenCompleteAsync(
+                        (ignored, failure) -> {
+                            if (failure != null) {
+                                // somebody did not answer: it left, or it will; until that is known nothing is claimed
+                                LOG.debug("cannot ask all nodes about {} children yet", orphans.size(), failure);
+                                later(100, wake);
+                                return;
+                            }
+                            Set<String> running = new HashSet<>();
+                            answers.forEach(answer ->
+                                    running.addAll(answer.join().incarnations().keySet()));
+                            running.addAll(running(names).keySet());
+                            for (Action.Assign orphan : orphans) {
+                                if (!running.contains(orphan.name())) {
+                                    assign(orphan);
+                                }
+                            }
+                        },
+                        threads.control());
     }
 
     /** Which of these names run here as newer instances than the asker knows of. */
@@ -195,13 +198,10 @@ final class ActionRunner {
             }
         };
         if (request.host().equals(directory.self())) {
-            departure.release(
-                    record.name(), record.incarnation(), request.target(), leaving(), done);
+            departure.release(record.name(), record.incarnation(), request.target(), leaving(), done);
         } else {
             transport
-                    .control(
-                            request.host(),
-                            Control.release(record.name(), record.incarnation(), request.target()))
+                    .control(request.host(), Control.release(record.name(), record.incarnation(), request.target()))
                     .whenCompleteAsync(
                             (reply, failure) -> done.accept(reply == null ? ControlReply.RETRY : reply),
                             threads.control());

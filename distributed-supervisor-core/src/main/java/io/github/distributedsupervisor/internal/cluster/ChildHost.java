@@ -105,7 +105,8 @@ public final class ChildHost implements ProcessOwner {
 
     // ---- control thread
 
-    @Nullable HostedChild find(String name) {
+    @Nullable
+    HostedChild find(String name) {
         return children.get(name);
     }
 
@@ -131,22 +132,23 @@ public final class ChildHost implements ProcessOwner {
     }
 
     private ChildProcess newProcess(ChildRecord record, Mailbox mailbox) {
-        return new ChildProcess(
-                record.spec(), record.incarnation(), mailbox, services, types.makerOf(record.spec()));
+        return new ChildProcess(record.spec(), record.incarnation(), mailbox, services, types.makerOf(record.spec()));
     }
 
     @Override
     public void started(ChildProcess process) {
-        onControl(process, child -> change(child, child.record.running(time.epochMillis()), () -> {
-            child.openedAtMillis = time.millis();
-            process.open();
-            events.dispatch(listener -> listener.childStarted(
-                    new ChildId(child.name, process.incarnation()),
-                    child.record.spec().type()));
-            child.stage = HostedChild.Stage.RUNNING;
-            child.answerStart(ControlReply.ok(process.incarnation()));
-            child.runDeferred();
-        }));
+        onControl(
+                process,
+                child -> change(child, child.record.running(time.epochMillis()), () -> {
+                    child.openedAtMillis = time.millis();
+                    process.open();
+                    events.dispatch(listener -> listener.childStarted(
+                            new ChildId(child.name, process.incarnation()),
+                            child.record.spec().type()));
+                    child.stage = HostedChild.Stage.RUNNING;
+                    child.answerStart(ControlReply.ok(process.incarnation()));
+                    child.runDeferred();
+                }));
     }
 
     @Override
@@ -171,12 +173,11 @@ public final class ChildHost implements ProcessOwner {
             if (failure != null) {
                 LOG.warn("child '{}' crashed", child.name, failure);
             }
-            boolean comesBack =
-                    switch (child.record.spec().restart()) {
-                        case PERMANENT -> true;
-                        case TRANSIENT -> reason != StopReason.NORMAL;
-                        case TEMPORARY -> false;
-                    };
+            boolean comesBack = switch (child.record.spec().restart()) {
+                case PERMANENT -> true;
+                case TRANSIENT -> reason != StopReason.NORMAL;
+                case TEMPORARY -> false;
+            };
             if (comesBack) {
                 restart(child, failure);
             } else {
@@ -239,8 +240,7 @@ public final class ChildHost implements ProcessOwner {
                 .whenCompleteAsync((outcome, failure) -> changed(child, outcome, failure, then), threads.control());
     }
 
-    private void changed(
-            HostedChild child, @Nullable Outcome outcome, @Nullable Throwable failure, Runnable then) {
+    private void changed(HostedChild child, @Nullable Outcome outcome, @Nullable Throwable failure, Runnable then) {
         if (outcome == null) {
             LOG.debug("the supervisor was closed before the record of '{}' was written", child.name, failure);
         } else if (outcome.applied()) {
@@ -261,15 +261,16 @@ public final class ChildHost implements ProcessOwner {
         child.mailbox.seal(null);
         child.process
                 .stop(StopReason.SUPERSEDED, false, child.record.spec().shutdown(), null)
-                .whenCompleteAsync((stopped, failure) -> {
-                    tellStopped(child, StopReason.SUPERSEDED, null);
-                    forget(child, null);
-                }, threads.control());
+                .whenCompleteAsync(
+                        (stopped, failure) -> {
+                            tellStopped(child, StopReason.SUPERSEDED, null);
+                            forget(child, null);
+                        },
+                        threads.control());
     }
 
     void tellStopped(HostedChild child, StopReason reason, @Nullable Throwable failure) {
-        ChildId id =
-                new ChildId(child.name, child.process.incarnation());
+        ChildId id = new ChildId(child.name, child.process.incarnation());
         String type = child.record.spec().type();
         events.dispatch(listener -> listener.childStopped(id, type, reason, failure));
     }

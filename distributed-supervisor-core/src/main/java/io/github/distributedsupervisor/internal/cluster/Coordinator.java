@@ -80,8 +80,7 @@ final class Coordinator {
         }
     }
 
-    private void create(
-            StoredSpec spec, @Nullable ChildRecord previous, UUID id, Consumer<ControlReply> replyTo) {
+    private void create(StoredSpec spec, @Nullable ChildRecord previous, UUID id, Consumer<ControlReply> replyTo) {
         String node = directory.view().placementOf(spec.name());
         if (node == null) {
             replyTo.accept(ControlReply.RETRY);
@@ -134,8 +133,12 @@ final class Coordinator {
                 terminateAt(record.host(), name, incarnation, replyTo);
             } else {
                 ChildRecord buried = record.removed(null, time.epochMillis());
-                write(record, buried, replyTo, outcome -> replyTo.accept(
-                        outcome.applied() ? ControlReply.ok(record.incarnation()) : ControlReply.RETRY));
+                write(
+                        record,
+                        buried,
+                        replyTo,
+                        outcome -> replyTo.accept(
+                                outcome.applied() ? ControlReply.ok(record.incarnation()) : ControlReply.RETRY));
             }
         });
     }
@@ -210,11 +213,13 @@ final class Coordinator {
             return;
         }
         registry.readSurely(name)
-                .whenCompleteAsync((record, failure) -> {
-                    if (failure == null && child.settled() && child.record.incarnation() == incarnation) {
-                        reassertOver(child, record);
-                    }
-                }, threads.control());
+                .whenCompleteAsync(
+                        (record, failure) -> {
+                            if (failure == null && child.settled() && child.record.incarnation() == incarnation) {
+                                reassertOver(child, record);
+                            }
+                        },
+                        threads.control());
     }
 
     private void reassertOver(HostedChild child, @Nullable ChildRecord record) {
@@ -226,12 +231,14 @@ final class Coordinator {
         }
         ChildRecord again = child.record.reassertedOver(record, time.epochMillis());
         registry.compareAndSet(record, again)
-                .whenCompleteAsync((outcome, failure) -> {
-                    ChildRecord current = outcome == null ? null : outcome.current();
-                    if (outcome != null && outcome.applied() && current != null) {
-                        child.record = current;
-                    }
-                }, threads.control());
+                .whenCompleteAsync(
+                        (outcome, failure) -> {
+                            ChildRecord current = outcome == null ? null : outcome.current();
+                            if (outcome != null && outcome.applied() && current != null) {
+                                child.record = current;
+                            }
+                        },
+                        threads.control());
     }
 
     /** Stops a child of this node whose record names another instance. */
@@ -246,13 +253,15 @@ final class Coordinator {
 
     private void read(String name, Consumer<ControlReply> replyTo, Consumer<@Nullable ChildRecord> then) {
         registry.read(name)
-                .whenCompleteAsync((record, failure) -> {
-                    if (failure != null) {
-                        replyTo.accept(ControlReply.RETRY);
-                    } else {
-                        then.accept(record);
-                    }
-                }, threads.control());
+                .whenCompleteAsync(
+                        (record, failure) -> {
+                            if (failure != null) {
+                                replyTo.accept(ControlReply.RETRY);
+                            } else {
+                                then.accept(record);
+                            }
+                        },
+                        threads.control());
     }
 
     private void write(
@@ -261,13 +270,15 @@ final class Coordinator {
             Consumer<ControlReply> replyTo,
             Consumer<Outcome> then) {
         registry.compareAndSet(expected, update)
-                .whenCompleteAsync((outcome, failure) -> {
-                    if (outcome == null) {
-                        replyTo.accept(ControlReply.RETRY);
-                    } else {
-                        then.accept(outcome);
-                    }
-                }, threads.control());
+                .whenCompleteAsync(
+                        (outcome, failure) -> {
+                            if (outcome == null) {
+                                replyTo.accept(ControlReply.RETRY);
+                            } else {
+                                then.accept(outcome);
+                            }
+                        },
+                        threads.control());
     }
 
     private void forward(String node, Control request, Consumer<ControlReply> replyTo) {

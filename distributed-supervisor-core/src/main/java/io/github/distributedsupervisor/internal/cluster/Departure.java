@@ -57,11 +57,13 @@ final class Departure {
         child.mailbox.seal(null);
         child.process
                 .stop(StopReason.TERMINATED, false, child.record.spec().shutdown(), null)
-                .whenCompleteAsync((stopped, failure) -> {
-                    reportAbandoned(child, stopped);
-                    host.tellStopped(child, StopReason.TERMINATED, null);
-                    host.bury(child, null, ControlReply.ok(child.record.incarnation()));
-                }, threads.control());
+                .whenCompleteAsync(
+                        (stopped, failure) -> {
+                            reportAbandoned(child, stopped);
+                            host.tellStopped(child, StopReason.TERMINATED, null);
+                            host.bury(child, null, ControlReply.ok(child.record.incarnation()));
+                        },
+                        threads.control());
     }
 
     /**
@@ -89,25 +91,26 @@ final class Departure {
         }
     }
 
-    private void handOff(
-            HostedChild child, @Nullable String target, boolean insist, Consumer<ControlReply> replyTo) {
+    private void handOff(HostedChild child, @Nullable String target, boolean insist, Consumer<ControlReply> replyTo) {
         child.stage = HostedChild.Stage.LEAVING;
         child.mailbox.seal(target);
         StopReason reason = target == null ? StopReason.NODE_STOPPING : StopReason.HANDOFF;
         child.process
                 .stop(reason, true, child.record.spec().shutdown(), insist ? null : handoffTimeout)
-                .whenCompleteAsync((stopped, failure) -> {
-                    if (stopped != null && stopped.end() == Stopped.End.GIVEN_UP) {
-                        child.stage = HostedChild.Stage.RUNNING;
-                        child.mailbox.unseal();
-                        child.runDeferred();
-                        replyTo.accept(ControlReply.RETRY);
-                    } else {
-                        reportAbandoned(child, stopped);
-                        host.tellStopped(child, reason, null);
-                        vacate(child, target, stopped == null ? null : stopped.state(), replyTo);
-                    }
-                }, threads.control());
+                .whenCompleteAsync(
+                        (stopped, failure) -> {
+                            if (stopped != null && stopped.end() == Stopped.End.GIVEN_UP) {
+                                child.stage = HostedChild.Stage.RUNNING;
+                                child.mailbox.unseal();
+                                child.runDeferred();
+                                replyTo.accept(ControlReply.RETRY);
+                            } else {
+                                reportAbandoned(child, stopped);
+                                host.tellStopped(child, reason, null);
+                                vacate(child, target, stopped == null ? null : stopped.state(), replyTo);
+                            }
+                        },
+                        threads.control());
     }
 
     private void vacate(
@@ -124,8 +127,10 @@ final class Departure {
 
     private static void reportAbandoned(HostedChild child, @Nullable Stopped stopped) {
         if (stopped != null && stopped.end() == Stopped.End.ABANDONED) {
-            LOG.warn("child '{}' ignored its interruption and was abandoned: its thread still runs, its messages do not"
-                    + " reach it any more", child.name);
+            LOG.warn(
+                    "child '{}' ignored its interruption and was abandoned: its thread still runs, its messages do not"
+                            + " reach it any more",
+                    child.name);
         }
     }
 }

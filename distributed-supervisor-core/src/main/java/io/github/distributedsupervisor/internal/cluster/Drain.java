@@ -133,8 +133,9 @@ final class Drain {
     }
 
     private void stopAll() {
-        threads.control().execute(() -> host.all()
-                .values()
-                .forEach(child -> departure.release(child.name, 0, null, true, reply -> {})));
+        threads.control()
+                .execute(() -> host.all()
+                        .values()
+                        .forEach(child -> departure.release(child.name, 0, null, true, reply -> {})));
     }
 }

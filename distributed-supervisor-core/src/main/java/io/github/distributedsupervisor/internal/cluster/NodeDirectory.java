@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class NodeDirectory {
     private volatile NodeState state = NodeState.ABSENT;
     private volatile long version;
     private volatile Runnable onChange = () -> {};
+    private volatile Consumer<String> onEmptied = node -> {};
 
     public NodeDirectory(
             HazelcastInstance hazelcast,
@@ -57,6 +59,11 @@ public final class NodeDirectory {
 
     void onChange(Runnable newOnChange) {
         this.onChange = newOnChange;
+    }
+
+    /** Tells of each node that has given all its children away, before it shuts down. */
+    public void onEmptied(Consumer<String> newOnEmptied) {
+        this.onEmptied = newOnEmptied;
     }
 
     PartitionTable partitions() {
@@ -130,6 +137,7 @@ public final class NodeDirectory {
         boolean changed = known == announcement;
         if (changed) {
             if (announcement.state() == NodeState.ABSENT) {
+                onEmptied.accept(announcement.node());
                 gone(announcement.node());
             }
             announceUp(announcement);

@@ -10,9 +10,9 @@ import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ public final class NodeRuntime {
     private final ReconcileLoop loop;
     private final Drain drain;
     private final RequestHandler requests;
+    private final ChildHost host;
     private final AtomicBoolean joined = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Wakeups wakeups;
@@ -58,8 +59,8 @@ public final class NodeRuntime {
         this.events = parts.events();
         this.threads = parts.threads();
         this.settings = parts.settings();
-        Departure departure = new Departure(
-                parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
+        this.host = parts.host();
+        Departure departure = new Departure(parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
         Coordinator coordinator =
                 new Coordinator(parts.registry(), parts.host(), departure, directory, transport, threads);
         ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
@@ -112,9 +113,15 @@ public final class NodeRuntime {
         if (!joined.get() || drained) {
             return true;
         }
-        boolean empty = drain.run(timeout, withPartitions);
         drained = true;
-        return empty;
+        if (!hazelcast.getLifecycleService().isRunning()) {
+            LOG.warn(
+                    "Hazelcast stopped before the supervisor: its {} children are stopped without a handoff",
+                    host.count());
+            threads.control().execute(() -> host.all().values().forEach(host::stopSilently));
+            return false;
+        }
+        return drain.run(timeout, withPartitions);
     }
 
     /** Gives all children away and stops; true when this call did it. */

@@ -53,7 +53,8 @@ final class PartitionTable {
         return members;
     }
 
-    @Nullable String ownerOf(String name) {
+    @Nullable
+    String ownerOf(String name) {
         return idOf(hazelcast.getPartitionService().getPartition(name).getOwner());
     }
 

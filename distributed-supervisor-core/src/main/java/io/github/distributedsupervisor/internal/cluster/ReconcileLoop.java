@@ -136,7 +136,8 @@ final class ReconcileLoop implements Runnable {
     private void reconcile() {
         ClusterView view = directory.view();
         List<LocalChild> children = host.snapshot();
-        Set<Object> mine = directory.partitions()
+        Set<Object> mine = directory
+                .partitions()
                 .keysWhere((partition, owner) -> view.self().equals(view.coordinatorOf(partition, owner)));
         List<ChildRecord> coordinated = registry.inPartitions(mine);
         List<ChildRecord> hosted = hosted(view.self(), children);

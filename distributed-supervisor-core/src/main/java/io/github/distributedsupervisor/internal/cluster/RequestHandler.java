@@ -62,13 +62,15 @@ final class RequestHandler implements Receiver {
     private void handle(Control request, Consumer<ControlReply> replyTo) {
         String name = request.name();
         switch (request.kind()) {
-            case START -> coordinator.start(
-                    Objects.requireNonNull(request.spec()), Objects.requireNonNull(request.id()), replyTo);
+            case START ->
+                coordinator.start(
+                        Objects.requireNonNull(request.spec()), Objects.requireNonNull(request.id()), replyTo);
             case TERMINATE -> coordinator.terminate(name, request.number(), replyTo);
             case BEGIN -> coordinator.beginHere(name, request.number(), replyTo);
             case STOP -> departure.terminate(name, request.number(), replyTo);
-            case RELEASE -> departure.release(
-                    name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
+            case RELEASE ->
+                departure.release(
+                        name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
             case ADOPT -> coordinator.adopt(name, replyTo);
             case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.incarnations())));
             case ANNOUNCE -> {

@@ -36,8 +36,8 @@ public final class Threads {
     }
 
     private ThreadPoolExecutor pool(String role, int size) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(role));
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(role));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -25,8 +25,7 @@ public final class EventDispatcher {
 
     public EventDispatcher(List<SupervisorListener> listeners, ThreadFactory threads) {
         this.listeners = List.copyOf(listeners);
-        this.executor =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), threads);
+        this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), threads);
     }
 
     public void dispatch(Consumer<SupervisorListener> event) {

@@ -59,8 +59,10 @@ final class Channel {
                 return false;
             }
             if (waiting.size() + underWay.size() + refused.size() >= channels.capacity()) {
-                throw new MailboxFullException("too many messages of this node wait for child '" + name + "' ("
-                        + channels.capacity() + "); slow down or raise the mailbox capacity", null);
+                throw new MailboxFullException(
+                        "too many messages of this node wait for child '" + name + "' (" + channels.capacity()
+                                + "); slow down or raise the mailbox capacity",
+                        null);
             }
             waiting.add(pending);
             usedNanos = channels.nanos();
@@ -78,7 +80,7 @@ final class Channel {
         }
         flushing = true;
         try {
-            while (!waiting.isEmpty() && underWay.size() < WINDOW && settle() && findRoute()) {
+            while (settle() && !waiting.isEmpty() && underWay.size() < WINDOW && findRoute()) {
                 transmit(waiting.remove());
             }
         } finally {
@@ -224,6 +226,19 @@ final class Channel {
             hint = refusal.betterNode();
         } else if (refusal.reason() != Reply.Reason.OUT_OF_ORDER) {
             pauseLonger();
+        }
+    }
+
+    /** The child is not at that node any more: look for it before the next message. */
+    void avoid(String node) {
+        lock.lock();
+        try {
+            if (node.equals(route)) {
+                recovering = true;
+                flush();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

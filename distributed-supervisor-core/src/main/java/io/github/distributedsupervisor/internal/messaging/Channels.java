@@ -75,11 +75,14 @@ public final class Channels {
     void send(String name, Pending pending) {
         if (inFlight.incrementAndGet() > capacity.inAll()) {
             inFlight.decrementAndGet();
-            throw new MailboxFullException("too many messages of this node are under way (" + capacity.inAll()
-                    + ") to send another to child '" + name + "'; slow down", null);
+            throw new MailboxFullException(
+                    "too many messages of this node are under way (" + capacity.inAll() + ") to send another to child '"
+                            + name + "'; slow down",
+                    null);
         }
         try {
-            while (!channels.computeIfAbsent(name, each -> new Channel(each, this)).send(pending)) {
+            while (!channels.computeIfAbsent(name, each -> new Channel(each, this))
+                    .send(pending)) {
                 Thread.onSpinWait(); // retired this moment and about to leave the map
             }
         } catch (RuntimeException e) {
@@ -101,6 +104,11 @@ public final class Channels {
         return lateReplies.sum();
     }
 
+    /** No child is at that node any more. */
+    public void avoid(String node) {
+        channels.values().forEach(channel -> channel.avoid(node));
+    }
+
     private void tick() {
         long now = time.nanos();
         for (Map.Entry<String, Channel> each : channels.entrySet()) {
@@ -113,7 +121,8 @@ public final class Channels {
     SupervisorException deadlineFailure(String name, Pending pending) {
         return pending.delivered
                 ? new ChildCallTimeoutException(
-                        "child '" + name + "' did not answer in time; it may have handled the message, or may yet", null)
+                        "child '" + name + "' did not answer in time; it may have handled the message, or may yet",
+                        null)
                 : new ChildUnavailableException(
                         "child '" + name + "' could not be reached in time: it is starting, moving or failing over;"
                                 + " nothing was executed, try again",

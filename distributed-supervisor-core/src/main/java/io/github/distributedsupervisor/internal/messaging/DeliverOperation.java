@@ -32,7 +32,8 @@ final class DeliverOperation extends SupervisorOperation {
         if (receiver == null) {
             sendResponse(new WireReply(Reply.Refused.NOT_HERE));
         } else {
-            receiver.deliver(Objects.requireNonNull(envelope), reply -> sendResponse(service.wire(toSupervisor, reply)));
+            receiver.deliver(
+                    Objects.requireNonNull(envelope), reply -> sendResponse(service.wire(toSupervisor, reply)));
         }
     }
 
@@ -73,7 +74,7 @@ final class DeliverOperation extends SupervisorOperation {
         for (int i = 0; i < count; i++) {
             callers.add(Objects.requireNonNull(in.readString()));
         }
-        envelope = new Envelope(
-                name, kind, Payload.ofBytes(bytes), remainingMillis, callers, sender, session, sequence);
+        envelope =
+                new Envelope(name, kind, Payload.ofBytes(bytes), remainingMillis, callers, sender, session, sequence);
     }
 }

@@ -44,8 +44,8 @@ public final class ForyMessageCodec implements MessageCodec {
         } catch (Throwable e) {
             rethrowIfFatal(e);
             throw new InvalidMessageException(
-                    "cannot encode " + (value == null ? "null" : value.getClass().getName()) + ": "
-                            + FailureText.summaryOf(e),
+                    "cannot encode "
+                            + (value == null ? "null" : value.getClass().getName()) + ": " + FailureText.summaryOf(e),
                     e);
         }
     }

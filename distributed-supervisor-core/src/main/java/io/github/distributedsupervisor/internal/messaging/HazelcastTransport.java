@@ -60,8 +60,7 @@ public final class HazelcastTransport implements Transport {
         InternalCompletableFuture<WireReply> future = invoke(operation, member);
         // on Hazelcast's thread: the continuation only takes a lock, and the default executor may be a thread each
         future.whenCompleteAsync(
-                (reply, failure) -> replyTo.accept(failure == null ? reply.reply() : replyFor(failure)),
-                Runnable::run);
+                (reply, failure) -> replyTo.accept(failure == null ? reply.reply() : replyFor(failure)), Runnable::run);
     }
 
     private static Reply replyFor(Throwable failure) {
@@ -81,8 +80,7 @@ public final class HazelcastTransport implements Transport {
             result.completeExceptionally(new SupervisorException("node " + node + " is no member of the cluster"));
             return result;
         }
-        InternalCompletableFuture<WireControlReply> future =
-                invoke(new ControlOperation(supervisor, request), member);
+        InternalCompletableFuture<WireControlReply> future = invoke(new ControlOperation(supervisor, request), member);
         future.whenCompleteAsync(
                 (reply, failure) -> {
                     if (failure == null) {
@@ -99,7 +97,6 @@ public final class HazelcastTransport implements Transport {
         return nodeEngine
                 .getOperationService()
                 .createInvocationBuilder(MessagingService.NAME, operation, member.getAddress())
-                .setFailOnIndeterminateOperationState(true)
                 .setAsync()
                 .invoke();
     }

@@ -33,8 +33,9 @@ public final class MessagingSerializerHook implements DataSerializerHook {
             case CONTROL -> new ControlOperation();
             case REPLY -> new WireReply();
             case CONTROL_REPLY -> new WireControlReply();
-            default -> throw new IllegalArgumentException("unknown class id " + classId
-                    + ": another version of distributed-supervisor sent it");
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown class id " + classId + ": another version of distributed-supervisor sent it");
         };
     }
 }

@@ -30,7 +30,8 @@ final class MessagingService {
         supervisors.remove(supervisor);
     }
 
-    @Nullable Receiver receiver(String supervisor) {
+    @Nullable
+    Receiver receiver(String supervisor) {
         Attached attached = supervisors.get(supervisor);
         return attached == null ? null : attached.receiver();
     }
@@ -45,7 +46,8 @@ final class MessagingService {
             return new WireReply(new Reply.Lost("the supervisor was closed before it answered"));
         }
         try {
-            return new WireReply(new Reply.Answer(Payload.ofBytes(answer.payload().bytes(attached.codec()))));
+            return new WireReply(
+                    new Reply.Answer(Payload.ofBytes(answer.payload().bytes(attached.codec()))));
         } catch (RuntimeException e) {
             return new WireReply(new Reply.Invalid("the answer: " + FailureText.messageOf(e)));
         }

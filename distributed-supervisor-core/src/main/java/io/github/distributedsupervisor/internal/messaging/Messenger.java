@@ -125,8 +125,9 @@ public final class Messenger {
         }
         if (reply instanceof Reply.Lost lost) {
             return new OutcomeUnknownException(
-                    "the node of child '" + name + "' was lost while it had the message, which may have been executed or"
-                            + " not: " + lost.cause(),
+                    "the node of child '" + name
+                            + "' was lost while it had the message, which may have been executed or" + " not: "
+                            + lost.cause(),
                     null);
         }
         return new SupervisorException("unexpected reply of child '" + name + "': " + reply);

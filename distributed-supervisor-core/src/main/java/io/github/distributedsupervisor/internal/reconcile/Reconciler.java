@@ -46,8 +46,7 @@ public final class Reconciler {
         }
     }
 
-    private static void decideAboutChild(
-            ClusterView view, ChildRecord record, LocalChild child, List<Action> actions) {
+    private static void decideAboutChild(ClusterView view, ChildRecord record, LocalChild child, List<Action> actions) {
         if (!child.settled() || isInstanceOf(record, child, view.self())) {
             return;
         }
@@ -64,7 +63,8 @@ public final class Reconciler {
     }
 
     private static void decideAboutMissingChild(ReconcileInput input, ChildRecord record, List<Action> actions) {
-        boolean justClaimed = record.phase() == Phase.STARTING && !input.overdue().contains(record.name());
+        boolean justClaimed =
+                record.phase() == Phase.STARTING && !input.overdue().contains(record.name());
         if (justClaimed) {
             return; // whoever claimed it is about to begin
         }
@@ -132,8 +132,9 @@ public final class Reconciler {
             return null;
         }
         boolean move = switch (view.stateOf(host)) {
-            case READY -> view.stableMillis() >= input.limits().stableAfterMillis()
-                    && moves < input.limits().maxConcurrentMoves();
+            case READY ->
+                view.stableMillis() >= input.limits().stableAfterMillis()
+                        && moves < input.limits().maxConcurrentMoves();
             // the child waits for its partition, which is about to leave too, so that it moves only once
             case DRAINING -> better.equals(view.ownerOf().apply(record.name()));
             case EVICTING -> true;

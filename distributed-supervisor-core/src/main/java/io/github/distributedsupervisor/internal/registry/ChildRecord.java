@@ -78,16 +78,40 @@ public record ChildRecord(
     public ChildRecord running(long now) {
         ChildRecord changed = change(Phase.RUNNING, host, null, incarnation, now);
         return new ChildRecord(
-                spec, revision, changed.changeId, Phase.RUNNING, host, null, incarnation, startId, true, state,
-                restarts, failures, lastFailure, now);
+                spec,
+                revision,
+                changed.changeId,
+                Phase.RUNNING,
+                host,
+                null,
+                incarnation,
+                startId,
+                true,
+                state,
+                restarts,
+                failures,
+                lastFailure,
+                now);
     }
 
     /** A crash: the next instance has a new incarnation already, so that the crashed one is fenced off. */
     public ChildRecord restarting(int newFailures, String failure, long now) {
         ChildRecord changed = change(Phase.RESTARTING, host, null, nextIncarnation(incarnation, now), now);
         return new ChildRecord(
-                spec, revision, changed.changeId, Phase.RESTARTING, host, null, changed.incarnation, startId,
-                established, state, restarts + 1, newFailures, failure, now);
+                spec,
+                revision,
+                changed.changeId,
+                Phase.RESTARTING,
+                host,
+                null,
+                changed.incarnation,
+                startId,
+                established,
+                state,
+                restarts + 1,
+                newFailures,
+                failure,
+                now);
     }
 
     public ChildRecord stopping(long now) {
@@ -97,35 +121,95 @@ public record ChildRecord(
     /** Vacated; the state stays until a later release replaces it. */
     public ChildRecord released(@Nullable String newTarget, byte @Nullable [] newState, long now) {
         return new ChildRecord(
-                spec, revision, UUID.randomUUID(), Phase.RELEASED, null, newTarget, incarnation, startId, established,
-                newState != null ? newState : state, restarts, failures, lastFailure, now);
+                spec,
+                revision,
+                UUID.randomUUID(),
+                Phase.RELEASED,
+                null,
+                newTarget,
+                incarnation,
+                startId,
+                established,
+                newState != null ? newState : state,
+                restarts,
+                failures,
+                lastFailure,
+                now);
     }
 
     /** A tombstone. */
     public ChildRecord removed(@Nullable String failure, long now) {
         return new ChildRecord(
-                spec, revision, UUID.randomUUID(), Phase.REMOVED, null, null, incarnation, startId, established, null,
-                restarts, failures, failure, now);
+                spec,
+                revision,
+                UUID.randomUUID(),
+                Phase.REMOVED,
+                null,
+                null,
+                incarnation,
+                startId,
+                established,
+                null,
+                restarts,
+                failures,
+                failure,
+                now);
     }
 
     /** What a host writes when its record is lost or older than what it runs. */
     public ChildRecord reassertedOver(@Nullable ChildRecord current, long now) {
         return new ChildRecord(
-                spec, current == null ? 0 : current.revision, UUID.randomUUID(), phase, host, target, incarnation,
-                startId, established, state, restarts, failures, lastFailure, now);
+                spec,
+                current == null ? 0 : current.revision,
+                UUID.randomUUID(),
+                phase,
+                host,
+                target,
+                incarnation,
+                startId,
+                established,
+                state,
+                restarts,
+                failures,
+                lastFailure,
+                now);
     }
 
     ChildRecord withRevision(long newRevision) {
         return new ChildRecord(
-                spec, newRevision, changeId, phase, host, target, incarnation, startId, established, state, restarts,
-                failures, lastFailure, changedAt);
+                spec,
+                newRevision,
+                changeId,
+                phase,
+                host,
+                target,
+                incarnation,
+                startId,
+                established,
+                state,
+                restarts,
+                failures,
+                lastFailure,
+                changedAt);
     }
 
     private ChildRecord change(
             Phase newPhase, @Nullable String newHost, @Nullable String newTarget, long newIncarnation, long now) {
         return new ChildRecord(
-                spec, revision, UUID.randomUUID(), newPhase, newHost, newTarget, newIncarnation, startId, established,
-                state, restarts, failures, lastFailure, now);
+                spec,
+                revision,
+                UUID.randomUUID(),
+                newPhase,
+                newHost,
+                newTarget,
+                newIncarnation,
+                startId,
+                established,
+                state,
+                restarts,
+                failures,
+                lastFailure,
+                now);
     }
 
     private static long nextIncarnation(long previous, long now) {

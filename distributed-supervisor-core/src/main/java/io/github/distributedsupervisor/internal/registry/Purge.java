@@ -27,7 +27,9 @@ final class Purge implements EntryProcessor<String, StoredRecord, Outcome>, Iden
     @Override
     public @Nullable Outcome process(Entry<String, StoredRecord> entry) {
         StoredRecord stored = entry.getValue();
-        if (stored != null && stored.content().revision() == revision && !stored.content().live()) {
+        if (stored != null
+                && stored.content().revision() == revision
+                && !stored.content().live()) {
             entry.setValue(null);
         }
         return null;

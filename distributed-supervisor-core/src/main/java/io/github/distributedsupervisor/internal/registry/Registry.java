@@ -153,8 +153,7 @@ public final class Registry {
     }
 
     private <T> void attempt(
-            Supplier<CompletionStage<T>> action,
-            BiConsumer<@Nullable T, @Nullable Throwable> handler) {
+            Supplier<CompletionStage<T>> action, BiConsumer<@Nullable T, @Nullable Throwable> handler) {
         CompletionStage<T> stage;
         try {
             stage = action.get();

@@ -35,8 +35,9 @@ final class RegistryMap {
                 || map.getTimeToLiveSeconds() > 0
                 || map.getMaxIdleSeconds() > 0
                 || map.getNearCacheConfig() != null) {
-            throw new IllegalStateException("the Hazelcast map '" + map.getName() + "' holds the records of children and"
-                    + " must keep them: configure it without eviction, time-to-live, max-idle and near cache");
+            throw new IllegalStateException(
+                    "the Hazelcast map '" + map.getName() + "' holds the records of children and"
+                            + " must keep them: configure it without eviction, time-to-live, max-idle and near cache");
         }
     }
 }

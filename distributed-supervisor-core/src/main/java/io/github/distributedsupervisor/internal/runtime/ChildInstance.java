@@ -44,7 +44,8 @@ final class ChildInstance {
     }
 
     /** Returns what went wrong, or null. */
-    @Nullable Throwable start(byte @Nullable [] state) {
+    @Nullable
+    Throwable start(byte @Nullable [] state) {
         CurrentChild.enter(name, List.of());
         try {
             Child made = Objects.requireNonNull(maker.make(), "the factory made no child");

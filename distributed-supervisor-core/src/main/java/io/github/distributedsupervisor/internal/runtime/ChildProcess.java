@@ -153,13 +153,11 @@ public final class ChildProcess {
         }
 
         private void after(Duration delay, Runnable action) {
-            ChildProcess.this.after(
-                    delay,
-                    () -> {
-                        if (!result.isDone()) {
-                            action.run();
-                        }
-                    });
+            ChildProcess.this.after(delay, () -> {
+                if (!result.isDone()) {
+                    action.run();
+                }
+            });
         }
     }
 

@@ -24,7 +24,9 @@ public final class FailureText {
     /** Class and message in one line. */
     public static String summaryOf(Throwable failure) {
         String message = messageOf(failure);
-        return message.isEmpty() ? failure.getClass().getName() : failure.getClass().getName() + ": " + message;
+        return message.isEmpty()
+                ? failure.getClass().getName()
+                : failure.getClass().getName() + ": " + message;
     }
 
     static Reply.Failed reply(Throwable failure, boolean crashed) {

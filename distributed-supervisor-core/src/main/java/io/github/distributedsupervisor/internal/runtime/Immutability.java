@@ -11,8 +11,16 @@ import java.util.UUID;
 final class Immutability {
 
     private static final Set<Class<?>> KNOWN = Set.of(
-            String.class, Boolean.class, Character.class, Byte.class, Short.class, Integer.class, Long.class,
-            Float.class, Double.class, UUID.class);
+            String.class,
+            Boolean.class,
+            Character.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            UUID.class);
 
     private static final ClassValue<Boolean> CACHE = new ClassValue<>() {
         @Override
@@ -32,7 +40,9 @@ final class Immutability {
         if (type.isPrimitive() || type.isEnum() || KNOWN.contains(type)) {
             return true;
         }
-        if (type == BigDecimal.class || type == BigInteger.class || type.getName().startsWith("java.time.")) {
+        if (type == BigDecimal.class
+                || type == BigInteger.class
+                || type.getName().startsWith("java.time.")) {
             return true;
         }
         Class<?> parent = type.getSuperclass();

@@ -74,7 +74,8 @@ public final class Mailbox {
         return null;
     }
 
-    @Nullable Delivery poll() {
+    @Nullable
+    Delivery poll() {
         lock.lock();
         try {
             return queue.poll();

@@ -24,8 +24,6 @@ public final class RestartDelay {
             return 0;
         }
         int doublings = failures - 2;
-        return doublings >= DOUBLINGS_TO_LONGEST
-                ? LONGEST_MILLIS
-                : Math.min(LONGEST_MILLIS, FIRST_MILLIS << doublings);
+        return doublings >= DOUBLINGS_TO_LONGEST ? LONGEST_MILLIS : Math.min(LONGEST_MILLIS, FIRST_MILLIS << doublings);
     }
 }

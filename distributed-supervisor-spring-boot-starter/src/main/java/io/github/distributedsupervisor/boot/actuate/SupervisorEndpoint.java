@@ -136,7 +136,12 @@ public final class SupervisorEndpoint {
      * @param restarts how often it was restarted after a crash
      */
     public record Detail(
-            String name, String type, ChildStatus status, @Nullable Node node, long incarnation, int restarts) {
+            String name,
+            String type,
+            ChildStatus status,
+            @Nullable Node node,
+            long incarnation,
+            int restarts) {
 
         static Detail of(ChildInfo child) {
             SupervisorNode node = child.node();

@@ -10,8 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /** The endpoint, where the application has the actuator and exposes it. */
-@AutoConfiguration(
-        afterName = "io.github.distributedsupervisor.boot.autoconfigure.SupervisorAutoConfiguration")
+@AutoConfiguration(afterName = "io.github.distributedsupervisor.boot.autoconfigure.SupervisorAutoConfiguration")
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
 @ConditionalOnBean(DistributedSupervisor.class)
 @ConditionalOnAvailableEndpoint(SupervisorEndpoint.class)

@@ -48,8 +48,8 @@ final class ChildConstructors {
                     + types(arguments) + "; there are: " + candidates);
         }
         if (fitting.size() > 1 && sameLength(fitting.get(0), fitting.get(1))) {
-            throw new IllegalArgumentException("several constructors of " + childClass.getName()
-                    + " fit the arguments " + types(arguments) + "; mark one with @Autowired: " + candidates);
+            throw new IllegalArgumentException("several constructors of " + childClass.getName() + " fit the arguments "
+                    + types(arguments) + "; mark one with @Autowired: " + candidates);
         }
         return fitting.get(0);
     }

@@ -75,9 +75,8 @@ final class DeclaredChildren {
     }
 
     private void failed(ChildSpec spec, Duration delay, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ChildAlreadyStartedException) {
             return;
         }

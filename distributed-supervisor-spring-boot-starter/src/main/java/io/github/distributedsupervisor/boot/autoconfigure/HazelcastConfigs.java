@@ -98,6 +98,9 @@ final class HazelcastConfigs {
     }
 
     private static boolean isLoopback(String address) {
-        return address.startsWith("127.") || address.startsWith("localhost") || address.startsWith("[::1]") || address.equals("::1");
+        return address.startsWith("127.")
+                || address.startsWith("localhost")
+                || address.startsWith("[::1]")
+                || address.equals("::1");
     }
 }

@@ -24,8 +24,10 @@ final class HazelcastMember {
         }
         String hook = hazelcast.getConfig().getProperty(HazelcastConfigs.SHUTDOWN_HOOK);
         if (!"false".equalsIgnoreCase(hook)) {
-            LOGGER.warn("Hazelcast's JVM shutdown hook is on: on SIGTERM this member ends while its children still move."
-                    + " Set {}=false in the configuration of the Hazelcast instance.", HazelcastConfigs.SHUTDOWN_HOOK);
+            LOGGER.warn(
+                    "Hazelcast's JVM shutdown hook is on: on SIGTERM this member ends while its children still move."
+                            + " Set {}=false in the configuration of the Hazelcast instance.",
+                    HazelcastConfigs.SHUTDOWN_HOOK);
         }
         return hazelcast;
     }

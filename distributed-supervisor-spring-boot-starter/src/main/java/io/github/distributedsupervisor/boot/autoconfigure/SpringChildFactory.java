@@ -53,7 +53,8 @@ final class SpringChildFactory implements ChildFactory {
     }
 
     private @Nullable Object[] parameters(ChildConstructors.Choice choice, List<@Nullable Object> arguments) {
-        @Nullable Object[] parameters = new @Nullable Object[choice.constructor().getParameterCount()];
+        @Nullable
+        Object[] parameters = new @Nullable Object[choice.constructor().getParameterCount()];
         for (int i = 0; i < parameters.length; i++) {
             int argument = choice.argumentOf(i);
             parameters[i] = argument >= 0 ? arguments.get(argument) : dependency(choice.constructor(), i);

@@ -73,7 +73,10 @@ final class SupervisorEvents {
             try {
                 event.accept(listener);
             } catch (Exception e) {
-                LOGGER.warn("Listener {} failed; the others are told all the same", listener.getClass().getName(), e);
+                LOGGER.warn(
+                        "Listener {} failed; the others are told all the same",
+                        listener.getClass().getName(),
+                        e);
             }
         }
     }

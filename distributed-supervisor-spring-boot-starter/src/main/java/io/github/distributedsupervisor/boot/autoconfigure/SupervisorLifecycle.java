@@ -47,8 +47,10 @@ final class SupervisorLifecycle implements SmartLifecycle {
         running = false;
         declaredChildren.stop();
         if (!supervisor.drain(drainTimeout)) {
-            LOGGER.warn("Not all children had left within {}; the rest is stopped and starts anew elsewhere."
-                    + " Consider a longer distributed-supervisor.drain-timeout.", drainTimeout);
+            LOGGER.warn(
+                    "Not all children had left within {}; the rest is stopped and starts anew elsewhere."
+                            + " Consider a longer distributed-supervisor.drain-timeout.",
+                    drainTimeout);
         }
         supervisor.close();
     }

@@ -99,8 +99,6 @@ class SupervisorEndpointTest {
     void isNotThereWithoutTheActuator() {
         runner.withBean(DistributedSupervisor.class, () -> supervisor)
                 .withClassLoader(new FilteredClassLoader(Endpoint.class))
-                .run(context -> assertThat(context)
-                        .hasNotFailed()
-                        .doesNotHaveBean("supervisorEndpoint"));
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("supervisorEndpoint"));
     }
 }

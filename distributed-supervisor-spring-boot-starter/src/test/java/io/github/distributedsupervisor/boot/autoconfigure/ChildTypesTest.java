@@ -23,8 +23,7 @@ import org.springframework.core.io.ResourceLoader;
 
 class ChildTypesTest {
 
-    private final ApplicationContextRunner runner =
-            new ApplicationContextRunner().withUserConfiguration(Finder.class);
+    private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Finder.class);
 
     @Test
     void findsAnnotatedClassesInThePackagesOfTheApplication() {
@@ -40,7 +39,8 @@ class ChildTypesTest {
     void aFoundClassIsNotInjectedElsewhere() {
         runner.withUserConfiguration(ScansTheClerk.class)
                 .withBean(WantsAClerk.class)
-                .run(context -> assertThat(context.getBean(WantsAClerk.class).clerk().getIfAvailable())
+                .run(context -> assertThat(
+                                context.getBean(WantsAClerk.class).clerk().getIfAvailable())
                         .isNull());
     }
 
@@ -64,22 +64,24 @@ class ChildTypesTest {
 
     @Test
     void refusesASingleton() {
-        runner.withBean(Single.class).run(context -> assertRefused(context).withMessageContaining("is not a prototype"));
+        runner.withBean(Single.class)
+                .run(context -> assertRefused(context).withMessageContaining("is not a prototype"));
     }
 
     @Test
     void refusesTwoBeansOfOneType() {
-        runner.withUserConfiguration(DefinesTheSameTypeTwice.class).run(context -> assertRefused(context)
-                .withMessageContaining("'one'")
-                .withMessageContaining("'other'"));
+        runner.withUserConfiguration(DefinesTheSameTypeTwice.class)
+                .run(context ->
+                        assertRefused(context).withMessageContaining("'one'").withMessageContaining("'other'"));
     }
 
     @Test
     void refusesAnAnnotatedClassThatIsNoChild() {
-        runner.withUserConfiguration(ScansAnImpostor.class).run(context -> assertThat(context)
-                .getFailure()
-                .isInstanceOf(InvalidSupervisorSetupException.class)
-                .hasMessageContaining("does not implement"));
+        runner.withUserConfiguration(ScansAnImpostor.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(InvalidSupervisorSetupException.class)
+                        .hasMessageContaining("does not implement"));
     }
 
     private static ThrowableAssertAlternative<InvalidSupervisorSetupException> assertRefused(

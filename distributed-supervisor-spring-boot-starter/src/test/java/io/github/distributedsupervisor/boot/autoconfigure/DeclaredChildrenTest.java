@@ -67,8 +67,7 @@ class DeclaredChildrenTest {
 
     @Test
     void isContentWithAChildThatAnotherNodeStarted() {
-        when(supervisor.startChildAsync(any()))
-                .thenReturn(CompletableFuture.failedFuture(alreadyStarted));
+        when(supervisor.startChildAsync(any())).thenReturn(CompletableFuture.failedFuture(alreadyStarted));
 
         children.start();
 

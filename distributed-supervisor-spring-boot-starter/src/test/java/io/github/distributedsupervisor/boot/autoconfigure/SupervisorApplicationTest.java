@@ -14,6 +14,7 @@ import io.github.distributedsupervisor.boot.ChildStartedEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
 import io.github.distributedsupervisor.boot.autoconfigure.annotated.Clerk;
 import io.github.distributedsupervisor.boot.autoconfigure.annotated.Greeting;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,10 @@ class SupervisorApplicationTest {
             DistributedSupervisor first = one.getBean(DistributedSupervisor.class);
             DistributedSupervisor second = other.getBean(DistributedSupervisor.class);
             await().until(() -> second.nodes().size() == 2 && first.nodes().size() == 2);
-            await().until(() -> second.localChildren().size() + first.localChildren().size() == 1);
+            await().during(Duration.ofMillis(500))
+                    .until(() -> second.localChildren().size()
+                                    + first.localChildren().size()
+                            == 1);
             assertThat(first.children()).containsOnlyKeys("ann");
         }));
     }
@@ -99,11 +103,12 @@ class SupervisorApplicationTest {
 
     @Test
     void refusesAPropertyThatCoreRefuses() {
-        runner.withPropertyValues("distributed-supervisor.backup-count=9").run(context -> assertThat(context)
-                .getFailure()
-                .hasRootCauseInstanceOf(IllegalArgumentException.class)
-                .rootCause()
-                .hasMessageContaining("backupCount"));
+        runner.withPropertyValues("distributed-supervisor.backup-count=9")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                        .rootCause()
+                        .hasMessageContaining("backupCount"));
     }
 
     @Configuration(proxyBeanMethods = false)

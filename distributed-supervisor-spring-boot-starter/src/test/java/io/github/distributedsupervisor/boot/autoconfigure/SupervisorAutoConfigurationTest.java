@@ -21,8 +21,8 @@ class SupervisorAutoConfigurationTest {
 
     private final HazelcastInstance hazelcast = mock(HazelcastInstance.class);
     private final DistributedSupervisor supervisor = mock(DistributedSupervisor.class);
-    private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(SupervisorAutoConfiguration.class));
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SupervisorAutoConfiguration.class));
 
     private ApplicationContextRunner withHazelcast() {
         return runner.withBean(HazelcastInstance.class, () -> hazelcast);
@@ -35,9 +35,11 @@ class SupervisorAutoConfigurationTest {
 
     @Test
     void backsOffWhenDisabled() {
-        withHazelcast().withPropertyValues("distributed-supervisor.enabled=false").run(context -> assertThat(context)
-                .doesNotHaveBean(DistributedSupervisor.class)
-                .doesNotHaveBean(SupervisorLifecycle.class));
+        withHazelcast()
+                .withPropertyValues("distributed-supervisor.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(DistributedSupervisor.class)
+                        .doesNotHaveBean(SupervisorLifecycle.class));
     }
 
     @Test
@@ -53,11 +55,12 @@ class SupervisorAutoConfigurationTest {
     void refusesAClient() {
         when(hazelcast.getLocalEndpoint()).thenReturn(mock(Client.class));
 
-        withHazelcast().run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(InvalidSupervisorSetupException.class)
-                .hasMessageContaining("client"));
+        withHazelcast()
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidSupervisorSetupException.class)
+                        .hasMessageContaining("client"));
     }
 
     @Test
@@ -66,10 +69,8 @@ class SupervisorAutoConfigurationTest {
         when(lite.isLiteMember()).thenReturn(true);
         when(hazelcast.getLocalEndpoint()).thenReturn(lite);
 
-        withHazelcast().run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .hasMessageContaining("lite member"));
+        withHazelcast()
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("lite member"));
     }
 
     @Test

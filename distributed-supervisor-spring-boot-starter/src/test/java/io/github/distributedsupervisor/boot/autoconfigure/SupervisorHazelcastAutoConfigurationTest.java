@@ -19,8 +19,8 @@ class SupervisorHazelcastAutoConfigurationTest {
             .withConfiguration(AutoConfigurations.of(SupervisorHazelcastAutoConfiguration.class));
 
     private final ApplicationContextRunner withHazelcast = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(SupervisorHazelcastAutoConfiguration.class, HazelcastAutoConfiguration.class));
+            .withConfiguration(AutoConfigurations.of(
+                    SupervisorHazelcastAutoConfiguration.class, HazelcastAutoConfiguration.class));
 
     @Test
     void configuresAMemberWhenNothingIsConfigured() {
@@ -52,7 +52,8 @@ class SupervisorHazelcastAutoConfigurationTest {
                     assertThat(context).doesNotHaveBean(Config.class).hasSingleBean(HazelcastInstance.class);
                     Config config = context.getBean(HazelcastInstance.class).getConfig();
                     assertThat(config.getClusterName()).isEqualTo("from-the-file");
-                    assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
+                    assertThat(config.getProperty("hazelcast.shutdownhook.enabled"))
+                            .isEqualTo("false");
                 });
     }
 
@@ -69,10 +70,12 @@ class SupervisorHazelcastAutoConfigurationTest {
 
     @Test
     void refusesAClientBeforeItWaitsForACluster() {
-        withHazelcast.withBean(ClientConfig.class, ClientConfig::new).run(context -> assertThat(context)
-                .getFailure()
-                .isInstanceOf(InvalidSupervisorSetupException.class)
-                .hasMessageContaining("client"));
+        withHazelcast
+                .withBean(ClientConfig.class, ClientConfig::new)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(InvalidSupervisorSetupException.class)
+                        .hasMessageContaining("client"));
     }
 
     @Test
@@ -88,7 +91,11 @@ class SupervisorHazelcastAutoConfigurationTest {
                 .withPropertyValues("distributed-supervisor.cluster.name=" + UUID.randomUUID())
                 .run(context -> {
                     HazelcastInstance hazelcast = context.getBean(HazelcastInstance.class);
-                    assertThat(hazelcast.getCluster().getLocalMember().getAddress().getHost())
+                    assertThat(hazelcast
+                                    .getCluster()
+                                    .getLocalMember()
+                                    .getAddress()
+                                    .getHost())
                             .isEqualTo("127.0.0.1");
                 });
     }

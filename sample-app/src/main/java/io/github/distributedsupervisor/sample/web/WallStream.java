@@ -32,7 +32,7 @@ class WallStream {
     private final List<SseEmitter> pages = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService sender;
     private Wall.Progress progress = new Wall.Progress();
-    private long lastSent;
+    private long lastSent = System.nanoTime();
 
     WallStream(Wall wall) {
         this.wall = wall;

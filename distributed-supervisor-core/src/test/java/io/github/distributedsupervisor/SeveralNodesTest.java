@@ -1,0 +1,292 @@
+package io.github.distributedsupervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SeveralNodesTest {
+
+    private static final int COUNT = 60;
+
+    @BeforeEach
+    void forgetEarlierInstances() {
+        CounterChild.LIVE.clear();
+        CounterChild.EVER_TWO.clear();
+    }
+
+    @Test
+    void listsAndReachesAllChildrenFromEachNode() {
+        try (TestCluster cluster = TestCluster.of(3)) {
+            cluster.startCounters(COUNT);
+            for (TestCluster.Node node : cluster.nodes) {
+                assertThat(node.supervisor().children()).hasSize(COUNT);
+                assertThat(node.supervisor().nodes()).hasSize(3);
+                for (int i = 0; i < COUNT; i++) {
+                    node.supervisor().<Long>call("counter-" + i, "increment");
+                }
+            }
+            assertThat(cluster.first().<Long>call("counter-7", "count")).isEqualTo(3);
+            assertThat(cluster.nodes)
+                    .allSatisfy(node ->
+                            assertThat(node.supervisor().localChildren()).isNotEmpty());
+        }
+    }
+
+    @Test
+    void movesChildrenWithTheirStateToANodeThatJoins() {
+        try (TestCluster cluster = TestCluster.of(2)) {
+            cluster.startCounters(COUNT);
+            increment(cluster);
+            TestCluster.Node joined = cluster.add();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !joined.supervisor().localChildren().isEmpty() && settledWherePlaced(cluster));
+            increment(cluster);
+            assertThat(counts(cluster))
+                    .allSatisfy((name, count) -> assertThat(count).isEqualTo(2));
+            assertExactlyOneEach();
+        }
+    }
+
+    @Test
+    void movesChildrenWithTheirStateOffANodeThatLeaves() {
+        try (TestCluster cluster = TestCluster.of(3)) {
+            cluster.startCounters(COUNT);
+            increment(cluster);
+            cluster.nodes.remove(1).leave();
+            increment(cluster);
+            assertThat(counts(cluster))
+                    .allSatisfy((name, count) -> assertThat(count).isEqualTo(2));
+            assertExactlyOneEach();
+        }
+    }
+
+    @Test
+    void keepsAllChildrenWhenTwoOfThreeNodesLeaveTogether() {
+        try (TestCluster cluster = TestCluster.of(3)) {
+            cluster.startCounters(COUNT);
+            increment(cluster);
+            TestCluster.Node first = cluster.nodes.remove(0);
+            TestCluster.Node second = cluster.nodes.remove(0);
+            CompletableFuture.allOf(CompletableFuture.runAsync(first::leave), CompletableFuture.runAsync(second::leave))
+                    .join();
+            increment(cluster);
+            assertThat(counts(cluster))
+                    .allSatisfy((name, count) -> assertThat(count).isEqualTo(2));
+            assertThat(cluster.first().localChildren()).hasSize(COUNT);
+            assertExactlyOneEach();
+        }
+    }
+
+    @Test
+    void startsTheChildrenOfACrashedNodeElsewhereWithHigherIncarnations() {
+        try (TestCluster cluster = TestCluster.of(3)) {
+            cluster.startCounters(COUNT);
+            TestCluster.Node crashed = cluster.nodes.remove(1);
+            Map<String, ChildInfo> lost = crashed.supervisor().localChildren();
+            String crashedId = crashed.id();
+            crashed.crash();
+            await().atMost(Duration.ofSeconds(10)).until(() -> allRunning(cluster));
+            Map<String, ChildInfo> after = cluster.children();
+            assertThat(lost).isNotEmpty().allSatisfy((name, before) -> {
+                assertThat(after.get(name).incarnation()).isGreaterThan(before.incarnation());
+                assertThat(after.get(name).node().id()).isNotEqualTo(crashedId);
+            });
+        }
+    }
+
+    @Test
+    void doesNotRestartTemporaryChildrenOfACrashedNode() {
+        try (TestCluster cluster = TestCluster.of(2)) {
+            for (int i = 0; i < COUNT; i++) {
+                cluster.first()
+                        .startChild(ChildSpec.of(CounterChild.class)
+                                .name("temporary-" + i)
+                                .restart(Restart.TEMPORARY));
+            }
+            await().until(() -> settledWherePlaced(cluster));
+            TestCluster.Node crashed = cluster.nodes.remove(1);
+            int lost = crashed.supervisor().localChildren().size();
+            crashed.crash();
+            await().until(() -> cluster.children().size() == COUNT - lost && allRunning(cluster));
+        }
+    }
+
+    @Test
+    void startsANameOnceWhenManyStartItTogether() {
+        try (TestCluster cluster = TestCluster.of(3)) {
+            List<CompletableFuture<ChildRef>> starts = new ArrayList<>();
+            for (int i = 0; i < 99; i++) {
+                starts.add(cluster.nodes
+                        .get(i % 3)
+                        .supervisor()
+                        .startChildAsync(ChildSpec.of(CounterChild.class).name("contested")));
+            }
+            long won = starts.stream().filter(SeveralNodesTest::won).count();
+            assertThat(won).isEqualTo(1);
+            assertThat(CounterChild.LIVE.get("contested")).hasValue(1);
+        }
+    }
+
+    private static boolean won(CompletableFuture<ChildRef> start) {
+        try {
+            start.join();
+            return true;
+        } catch (CompletionException e) {
+            assertThat(e.getCause()).isInstanceOf(ChildAlreadyStartedException.class);
+            return false;
+        }
+    }
+
+    @Test
+    void terminatesAChildOfAnotherNode() {
+        try (TestCluster cluster = TestCluster.of(2)) {
+            cluster.startCounters(COUNT);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(cluster.first().terminateChild("counter-" + i)).isTrue();
+            }
+            assertThat(cluster.children()).isEmpty();
+            assertThat(CounterChild.LIVE)
+                    .allSatisfy((name, live) -> assertThat(live).hasValue(0));
+        }
+    }
+
+    @Test
+    void tellsACallerWhoseChildsNodeCrashedThatTheOutcomeIsUnknown() {
+        try (TestCluster cluster = TestCluster.of(2)) {
+            TestCluster.Node other = cluster.nodes.get(1);
+            String name = nameWhere("sleeper-", other.supervisor()::isMine);
+            SleepingChild.entered = new CountDownLatch(1);
+            cluster.first().startChild(ChildSpec.of(SleepingChild.class).name(name));
+            CompletableFuture<String> answer = cluster.first().callAsync(name, "sleep", Duration.ofSeconds(20));
+            await().until(() -> SleepingChild.entered.getCount() == 0);
+            cluster.nodes.remove(other);
+            other.crash();
+            assertThatThrownBy(answer::join).hasCauseInstanceOf(OutcomeUnknownException.class);
+        }
+    }
+
+    @Test
+    void deliversAllMessagesOfASenderInOrderWhileNodesJoinAndLeave() throws Exception {
+        int messages = 100_000;
+        try (TestCluster cluster = TestCluster.of(3)) {
+            DistributedSupervisor sender = cluster.first();
+            String name = nameWhere("recorder-", each -> !sender.isMine(each));
+            sender.startChild(ChildSpec.of(RecordingChild.class).name(name));
+            AtomicBoolean changed = new AtomicBoolean();
+            CompletableFuture<Integer> moves = CompletableFuture.supplyAsync(() -> {
+                int hops = 0;
+                while (!changed.get() || hops < 3) {
+                    String host = sender.whereis(name).orElseThrow().node().id();
+                    TestCluster.Node leaving = cluster.nodes.stream()
+                            .filter(node -> node.id().equals(host) && node.supervisor() != sender)
+                            .findFirst()
+                            .orElse(cluster.nodes.get(cluster.nodes.size() - 1));
+                    cluster.nodes.remove(leaving);
+                    leaving.leave();
+                    cluster.add();
+                    hops++;
+                }
+                return hops;
+            });
+            for (int i = 1; i <= messages; i++) {
+                castSurely(sender, name, i);
+                if (i % 10_000 == 0) {
+                    // spread over the moves
+                    sender.call(name, "size", Duration.ofSeconds(30));
+                }
+            }
+            changed.set(true);
+            assertThat(moves.get()).isGreaterThanOrEqualTo(3);
+            List<Integer> seen = sender.call(name, "all", Duration.ofSeconds(30));
+            assertThat(seen)
+                    .isEqualTo(IntStream.rangeClosed(1, messages).boxed().toList());
+        }
+    }
+
+    private static void castSurely(DistributedSupervisor sender, String name, int number) {
+        while (true) {
+            try {
+                sender.cast(name, number);
+                return;
+            } catch (MailboxFullException e) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void convergesByTheSweepAloneWhenAllEventsAreLost() {
+        try (TestCluster cluster = new TestCluster(builder -> builder.suppressHazelcastEvents(true))) {
+            cluster.add();
+            cluster.add();
+            cluster.startCounters(COUNT);
+            cluster.add();
+            await().atMost(Duration.ofSeconds(20)).until(() -> settledWherePlaced(cluster));
+            cluster.nodes.remove(1).crash();
+            // the detection of the crash and two sweeps of two seconds
+            await().atMost(Duration.ofSeconds(6)).until(() -> allRunning(cluster));
+        }
+    }
+
+    /** A name that fulfils a condition, once the partitions are spread. */
+    private static String nameWhere(String prefix, Predicate<String> condition) {
+        return await().until(
+                        () -> IntStream.range(0, 100)
+                                .mapToObj(i -> prefix + i)
+                                .filter(condition)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static void increment(TestCluster cluster) {
+        for (int i = 0; i < COUNT; i++) {
+            cluster.nodes.get(i % cluster.nodes.size()).supervisor().<Long>call("counter-" + i, "increment");
+        }
+    }
+
+    private static Map<String, Long> counts(TestCluster cluster) {
+        Map<String, Long> counts = new HashMap<>();
+        for (int i = 0; i < COUNT; i++) {
+            counts.put("counter-" + i, cluster.first().call("counter-" + i, "count"));
+        }
+        return counts;
+    }
+
+    private static boolean allRunning(TestCluster cluster) {
+        return cluster.children().values().stream()
+                .allMatch(child -> child.status() == ChildStatus.RUNNING && child.node() != null);
+    }
+
+    private static boolean settledWherePlaced(TestCluster cluster) {
+        return cluster.children().values().stream()
+                .allMatch(child -> child.status() == ChildStatus.RUNNING
+                        && cluster.first()
+                                .nodeFor(child.name())
+                                .orElseThrow()
+                                .id()
+                                .equals(child.node().id()));
+    }
+
+    private static void assertExactlyOneEach() {
+        assertThat(CounterChild.EVER_TWO).isEmpty();
+        assertThat(CounterChild.LIVE)
+                .hasSize(COUNT)
+                .allSatisfy((name, live) -> assertThat(live).hasValue(1));
+    }
+}
