@@ -2,10 +2,12 @@ import { ask, post } from './actions.js';
 import { ownerColour } from './colours.js';
 import { Tile } from './tile.js';
 
+const PATIENCE_MILLIS = 60_000;
 const tiles = new Map();
 const element = (id) => document.getElementById(id);
 let lastWall = { node: '', nodes: [] };
 let awaitedNodes = 0;
+let awaitedTimer = 0;
 
 function show(wall, whole) {
   lastWall = wall;
@@ -47,7 +49,7 @@ function showNodes(wall) {
     showNode(card, node);
   }
   if (awaitedNodes && wall.nodes.length >= awaitedNodes) {
-    awaitedNodes = 0;
+    awaitNoNode();
     notice('');
   }
 }
@@ -112,13 +114,28 @@ async function addNode() {
   button.disabled = true;
   try {
     const started = await post('api/nodes');
-    awaitedNodes = lastWall.nodes.length + 1;
-    notice(`A node starts as process ${started.pid}; it takes some seconds. Its log: ${started.log}`);
+    awaitNode(started);
   } catch (problem) {
     notice(problem.message);
   } finally {
     button.disabled = false;
   }
+}
+
+/** Presses in quick succession wait for as many nodes. */
+function awaitNode(started) {
+  awaitedNodes = Math.max(awaitedNodes, lastWall.nodes.length) + 1;
+  notice(`A node starts as process ${started.pid}; it takes some seconds. Its log: ${started.log}`);
+  clearTimeout(awaitedTimer);
+  awaitedTimer = setTimeout(() => {
+    awaitNoNode();
+    notice(`The node has not come. Why is in its log: ${started.log}`);
+  }, PATIENCE_MILLIS);
+}
+
+function awaitNoNode() {
+  awaitedNodes = 0;
+  clearTimeout(awaitedTimer);
 }
 
 async function tell(request) {
@@ -139,6 +156,7 @@ function notice(text, links = []) {
 function connected() {
   if (document.body.classList.contains('lost')) {
     document.body.classList.remove('lost');
+    enableButtons(true);
     notice('');
   }
   element('link').dataset.state = 'live';
@@ -150,12 +168,19 @@ function disconnected() {
     return;
   }
   document.body.classList.add('lost');
+  enableButtons(false);
   element('link').dataset.state = 'lost';
   element('link').textContent = 'connection lost';
-  awaitedNodes = 0;
+  awaitNoNode();
   const others = lastWall.nodes.filter((node) => !node.local && node.port > 0);
   const text = `${lastWall.node || 'The node'} does not answer; trying again.`;
   notice(others.length ? `${text} The other nodes:` : text, others.map(pageLink));
+}
+
+function enableButtons(enabled) {
+  for (const button of document.querySelectorAll('main button')) {
+    button.disabled = !enabled;
+  }
 }
 
 /** The browser reconnects by itself unless the server answers with an error: then a new source has to be made. */

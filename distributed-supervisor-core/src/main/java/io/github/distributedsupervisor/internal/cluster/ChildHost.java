@@ -132,7 +132,7 @@ public final class ChildHost implements ProcessOwner {
     }
 
     private ChildProcess newProcess(ChildRecord record, Mailbox mailbox) {
-        return new ChildProcess(record.spec(), record.incarnation(), mailbox, services, types.makerOf(record.spec()));
+        return new ChildProcess(record.name(), record.incarnation(), mailbox, services, types.makerOf(record.spec()));
     }
 
     @Override

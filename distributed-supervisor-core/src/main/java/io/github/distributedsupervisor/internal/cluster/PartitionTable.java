@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ final class PartitionTable {
     private Map<Integer, String> lastOwners = Map.of();
     private Set<String> lastMembers = Set.of();
     private long changedAt;
+    private volatile Self self = new Self(new UUID(0, 0), "");
+
+    /** An id and its text, which is needed for each message. */
+    private record Self(UUID id, String text) {}
 
     PartitionTable(HazelcastInstance hazelcast, Time time) {
         this.hazelcast = hazelcast;
@@ -41,8 +46,15 @@ final class PartitionTable {
         return keys;
     }
 
+    /** The id of this member now; a merge of a split cluster changes it. */
     String self() {
-        return hazelcast.getCluster().getLocalMember().getUuid().toString();
+        UUID current = hazelcast.getCluster().getLocalMember().getUuid();
+        Self known = self;
+        if (!known.id().equals(current)) {
+            known = new Self(current, current.toString());
+            self = known;
+        }
+        return known.text();
     }
 
     Set<String> members() {

@@ -3,13 +3,12 @@ package io.github.distributedsupervisor.internal.cluster;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +20,8 @@ public final class Threads {
 
     private final String prefix;
     private final ExecutorService control;
-    private final ThreadPoolExecutor children;
-    private final ThreadPoolExecutor callbacks;
+    private final ForkJoinPool children;
+    private final ForkJoinPool callbacks;
     private final ScheduledThreadPoolExecutor scheduler;
 
     public Threads(String supervisor, int childThreads) {
@@ -35,11 +34,17 @@ public final class Threads {
         this.scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    private ThreadPoolExecutor pool(String role, int size) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(role));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    /** Takes the thread that was idle last, so that few threads are used unless many are needed. */
+    private ForkJoinPool pool(String role, int size) {
+        AtomicInteger count = new AtomicInteger();
+        ClassLoader classLoader = Threads.class.getClassLoader();
+        ForkJoinPool.ForkJoinWorkerThreadFactory factory = pool -> {
+            ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+            thread.setName(prefix + role + "-" + count.incrementAndGet());
+            thread.setContextClassLoader(classLoader);
+            return thread;
+        };
+        return new ForkJoinPool(size, factory, null, true);
     }
 
     /** Makes named daemon threads. */

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.messaging;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.github.distributedsupervisor.internal.registry.SpecFormat;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.io.IOException;
 import java.util.Objects;
@@ -47,7 +48,7 @@ final class ControlOperation extends SupervisorOperation {
         out.writeString(r.id() == null ? null : r.id().toString());
         out.writeBoolean(r.spec() != null);
         if (r.spec() != null) {
-            r.spec().write(out);
+            SpecFormat.write(r.spec(), out);
         }
         WireFormat.writeIncarnations(out, r.incarnations());
         WireFormat.writeAnnouncement(out, r.announcement());
@@ -61,7 +62,7 @@ final class ControlOperation extends SupervisorOperation {
         long number = in.readLong();
         String node = in.readString();
         String id = in.readString();
-        StoredSpec spec = in.readBoolean() ? StoredSpec.read(in) : null;
+        StoredSpec spec = in.readBoolean() ? SpecFormat.read(in) : null;
         request = new Control(
                 kind,
                 name,

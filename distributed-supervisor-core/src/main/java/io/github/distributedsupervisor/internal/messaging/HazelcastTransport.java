@@ -17,12 +17,14 @@ import io.github.distributedsupervisor.internal.runtime.FailureText;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Transport} by Hazelcast operations. A message goes to the node's thread for the partition of the child's name, so
- * that those of one name stay in order.
+ * {@link Transport} by Hazelcast operations. All messages for one name go to one partition thread of the node, so that they
+ * stay in order; which partition that is does not matter.
  */
 public final class HazelcastTransport implements Transport {
 
@@ -30,12 +32,15 @@ public final class HazelcastTransport implements Transport {
     private final MessagingService service;
     private final String supervisor;
     private final MessageCodec codec;
+    private final int partitionCount;
+    private final ConcurrentMap<String, UUID> ids = new ConcurrentHashMap<>();
 
     public HazelcastTransport(HazelcastInstance hazelcast, String supervisor, MessageCodec codec) {
         this.nodeEngine = Util.getNodeEngine(hazelcast);
         this.service = nodeEngine.getService(MessagingService.NAME);
         this.supervisor = supervisor;
         this.codec = codec;
+        this.partitionCount = nodeEngine.getPartitionService().getPartitionCount();
     }
 
     @Override
@@ -56,7 +61,7 @@ public final class HazelcastTransport implements Transport {
             return;
         }
         DeliverOperation operation = new DeliverOperation(supervisor, envelope, codec);
-        operation.setPartitionId(nodeEngine.getPartitionService().getPartitionId((Object) envelope.name()));
+        operation.setPartitionId(Math.floorMod(envelope.name().hashCode(), partitionCount));
         InternalCompletableFuture<WireReply> future = invoke(operation, member);
         // on Hazelcast's thread: the continuation only takes a lock, and the default executor may be a thread each
         future.whenCompleteAsync(
@@ -102,6 +107,10 @@ public final class HazelcastTransport implements Transport {
     }
 
     private @Nullable Member member(String node) {
-        return nodeEngine.getClusterService().getMember(UUID.fromString(node));
+        Member member = nodeEngine.getClusterService().getMember(ids.computeIfAbsent(node, UUID::fromString));
+        if (member == null) {
+            ids.remove(node); // it does not come back
+        }
+        return member;
     }
 }

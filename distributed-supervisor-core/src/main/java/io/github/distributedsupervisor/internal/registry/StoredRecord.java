@@ -44,7 +44,7 @@ public final class StoredRecord implements IdentifiedDataSerializable {
     public void writeData(ObjectDataOutput out) throws IOException {
         ChildRecord r = content();
         out.writeByte(VERSION);
-        r.spec().write(out);
+        SpecFormat.write(r.spec(), out);
         out.writeLong(r.revision());
         writeId(out, r.changeId());
         out.writeByte(r.phase().ordinal());
@@ -67,7 +67,7 @@ public final class StoredRecord implements IdentifiedDataSerializable {
             throw new IOException("this node cannot read child records of format " + version + "; upgrade it");
         }
         content = new ChildRecord(
-                StoredSpec.read(in),
+                SpecFormat.read(in),
                 in.readLong(),
                 readId(in),
                 Phase.values()[in.readByte()],

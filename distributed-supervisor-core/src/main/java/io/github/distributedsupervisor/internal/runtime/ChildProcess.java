@@ -2,7 +2,6 @@ package io.github.distributedsupervisor.internal.runtime;
 
 import io.github.distributedsupervisor.Shutdown;
 import io.github.distributedsupervisor.StopReason;
-import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +33,8 @@ public final class ChildProcess {
     private volatile boolean open;
     private volatile boolean over;
 
-    public ChildProcess(
-            StoredSpec spec, long incarnation, Mailbox mailbox, ProcessServices services, InstanceMaker maker) {
-        this.name = spec.name();
+    public ChildProcess(String name, long incarnation, Mailbox mailbox, ProcessServices services, InstanceMaker maker) {
+        this.name = name;
         this.incarnation = incarnation;
         this.mailbox = mailbox;
         this.services = services;

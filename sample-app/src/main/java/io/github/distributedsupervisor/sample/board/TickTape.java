@@ -129,7 +129,7 @@ final class TickTape {
             lastTickBefore = longer(lastTickBefore, current.tick.time());
             current = entry;
         } else if (tick.incarnation() < current.tick.incarnation()) {
-            lastTickBefore = longer(lastTickBefore, tick.time());
+            lastTickBefore = entry.duplicate ? lastTickBefore : longer(lastTickBefore, tick.time());
         } else if (tick.time() >= current.tick.time()) {
             current = entry;
         }
