@@ -5,13 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is needed to start a child on any node. Immutable: each setter returns a changed copy. */
 public final class ChildSpec {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:@-]{1,200}");
+    private static final int LONGEST_NAME = 200;
 
     private final String type;
     private final @Nullable String name;
@@ -70,12 +69,24 @@ public final class ChildSpec {
      * @throws IllegalArgumentException unless it has 1 to 200 of the characters {@code A-Z a-z 0-9 . _ : @ -}
      */
     public static String checkName(String name) {
-        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
+        if (!isName(Objects.requireNonNull(name, "name"))) {
             throw new IllegalArgumentException("a child name has 1 to 200 of the characters A-Z a-z 0-9 . _ : @ -; '"
                     + name.codePoints().limit(40).collect(StringBuilder::new, ChildSpec::escape, StringBuilder::append)
                     + "' has not");
         }
         return name;
+    }
+
+    // by hand: each message checks a name, and a regular expression is a tenth of what a call costs
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && "._:@-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= LONGEST_NAME;
     }
 
     private static void escape(StringBuilder text, int codePoint) {

@@ -52,7 +52,8 @@ class TickerWallApplicationTest {
 
     @BeforeEach
     void allFeedsTick() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(board().running()).isEqualTo(24));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(board().running()).isEqualTo(24));
     }
 
     @Test
@@ -108,7 +109,8 @@ class TickerWallApplicationTest {
 
         assertThat(post("/api/children/WHEAT/crash", true)).isEqualTo(202);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(incarnation("WHEAT")).isGreaterThan(before));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(incarnation("WHEAT")).isGreaterThan(before));
         assertThat(board().duplicates()).isZero();
     }
 

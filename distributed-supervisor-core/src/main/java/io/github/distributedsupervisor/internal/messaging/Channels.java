@@ -91,6 +91,11 @@ public final class Channels {
         }
     }
 
+    private Channel channel(String name) {
+        Channel present = channels.get(name);
+        return present != null ? present : channels.computeIfAbsent(name, each -> new Channel(each, this));
+    }
+
     void finish(Pending pending, @Nullable Reply reply, @Nullable RuntimeException failure) {
         if (pending.finish(reply, failure)) {
             inFlight.decrementAndGet();

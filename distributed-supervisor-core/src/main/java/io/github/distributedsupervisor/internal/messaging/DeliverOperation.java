@@ -50,7 +50,7 @@ final class DeliverOperation extends SupervisorOperation {
         out.writeByte(e.kind().ordinal());
         out.writeByteArray(payload);
         out.writeLong(e.remainingMillis());
-        out.writeString(e.sender());
+        NodeIds.write(e.sender(), out);
         out.writeLong(e.session());
         out.writeLong(e.sequence());
         out.writeInt(e.callers().size());
@@ -66,7 +66,7 @@ final class DeliverOperation extends SupervisorOperation {
         Envelope.Kind kind = Envelope.Kind.values()[in.readByte()];
         byte[] bytes = Objects.requireNonNull(in.readByteArray());
         long remainingMillis = in.readLong();
-        String sender = Objects.requireNonNull(in.readString());
+        String sender = NodeIds.read(in);
         long session = in.readLong();
         long sequence = in.readLong();
         int count = in.readInt();

@@ -31,7 +31,7 @@ public final class ForyMessageCodec implements MessageCodec {
                 .withDeserializeUnknownClass(false)
                 .withMaxDepth(DEEPEST)
                 .withTypeChecker((resolver, className) -> allowedTypes.allows(className))
-                .buildThreadSafeForyPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+                .buildThreadLocalFory();
     }
 
     @Override

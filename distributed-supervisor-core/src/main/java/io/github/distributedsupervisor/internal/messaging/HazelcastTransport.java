@@ -15,10 +15,7 @@ import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
 import io.github.distributedsupervisor.internal.runtime.Reply;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,6 @@ public final class HazelcastTransport implements Transport {
     private final String supervisor;
     private final MessageCodec codec;
     private final int partitionCount;
-    private final ConcurrentMap<String, UUID> ids = new ConcurrentHashMap<>();
 
     public HazelcastTransport(HazelcastInstance hazelcast, String supervisor, MessageCodec codec) {
         this.nodeEngine = Util.getNodeEngine(hazelcast);
@@ -107,10 +103,6 @@ public final class HazelcastTransport implements Transport {
     }
 
     private @Nullable Member member(String node) {
-        Member member = nodeEngine.getClusterService().getMember(ids.computeIfAbsent(node, UUID::fromString));
-        if (member == null) {
-            ids.remove(node); // it does not come back
-        }
-        return member;
+        return nodeEngine.getClusterService().getMember(NodeIds.parse(node));
     }
 }

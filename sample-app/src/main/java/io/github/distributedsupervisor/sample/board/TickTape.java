@@ -52,12 +52,14 @@ final class TickTape {
     }
 
     /** The latest tick of the latest instance, null before any. */
-    @Nullable Tick latest() {
+    @Nullable
+    Tick latest() {
         return current == null ? null : current.tick;
     }
 
     /** The node that made {@link #latest}. */
-    @Nullable String node() {
+    @Nullable
+    String node() {
         return current == null ? null : current.node;
     }
 
@@ -71,7 +73,8 @@ final class TickTape {
     }
 
     /** The time between the last tick of the previous instance and the first of this one; null without a previous. */
-    @Nullable Long gap() {
+    @Nullable
+    Long gap() {
         if (current == null || lastTickBefore == null) {
             return null;
         }
@@ -80,7 +83,8 @@ final class TickTape {
     }
 
     /** The longest {@link #gap} so far. */
-    @Nullable Long longestGap() {
+    @Nullable
+    Long longestGap() {
         return longer(longestEarlierGap, gap());
     }
 

@@ -34,7 +34,9 @@ public class Wall {
     Wall(ClusterWatch cluster, LocalNode local, HazelcastInstance hazelcast) {
         this.cluster = cluster;
         this.local = local;
-        hazelcast.<String>getTopic(TickBroadcast.TOPIC).addMessageListener(message -> record(message.getMessageObject()));
+        hazelcast
+                .<String>getTopic(TickBroadcast.TOPIC)
+                .addMessageListener(message -> record(message.getMessageObject()));
     }
 
     /**
@@ -60,7 +62,8 @@ public class Wall {
         for (Instrument instrument : Instrument.ALL) {
             String symbol = instrument.symbol();
             Standing standing = board.standing(symbol, progress.ticks.getOrDefault(symbol, 0L));
-            WallView.Tile tile = tile(instrument, standing, status(report.children().get(symbol), standing, now));
+            WallView.Tile tile =
+                    tile(instrument, standing, status(report.children().get(symbol), standing, now));
             running += tile.status().equals(RUNNING) ? 1 : 0;
             boolean sameStatus = tile.status().equals(progress.statuses.put(symbol, tile.status()));
             boolean sameTicks = Objects.equals(progress.ticks.put(symbol, standing.recorded()), standing.recorded());

@@ -29,7 +29,8 @@ class TickBatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "node-8081", "node-8081\tport", "node-8081\t8081\nEURUSD\t1.0", "a\t1\nEURUSD\tx\t1\t1\t1"})
+    @ValueSource(
+            strings = {"", "node-8081", "node-8081\tport", "node-8081\t8081\nEURUSD\t1.0", "a\t1\nEURUSD\tx\t1\t1\t1"})
     void refusesWhatIsNoBatch(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TickBatch.decode(text));
     }

@@ -55,7 +55,9 @@ class TickerFeedTest {
 
     @Test
     void crashesOnRequest() {
-        assertThatIllegalStateException().isThrownBy(() -> feed.onCast(new Crash("why not"))).withMessage("why not");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> feed.onCast(new Crash("why not")))
+                .withMessage("why not");
     }
 
     @Test

@@ -31,11 +31,7 @@ class LaunchCommandTest {
 
         assertThat(command.words())
                 .containsExactly(
-                        "java",
-                        "-Xmx200m",
-                        "-jar",
-                        "sample-app.jar",
-                        "--distributed-supervisor.cluster.name=blue");
+                        "java", "-Xmx200m", "-jar", "sample-app.jar", "--distributed-supervisor.cluster.name=blue");
     }
 
     private static LaunchCommand command(String classPath, List<String> options, List<String> arguments) {

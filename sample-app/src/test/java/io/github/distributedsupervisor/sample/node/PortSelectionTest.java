@@ -26,7 +26,8 @@ class PortSelectionTest {
     void choosesAPortFrom8080OnWhenNoneIsConfigured() {
         select();
 
-        assertThat(environment.getRequiredProperty("server.port", Integer.class)).isGreaterThanOrEqualTo(8080);
+        assertThat(environment.getRequiredProperty("server.port", Integer.class))
+                .isGreaterThanOrEqualTo(8080);
     }
 
     @Test
