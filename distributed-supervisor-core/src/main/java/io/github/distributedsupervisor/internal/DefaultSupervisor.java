@@ -127,7 +127,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the caller says what it expects
+    @SuppressWarnings({"unchecked", "NullAway"}) // the caller says what it expects, null included
     public <R extends @Nullable Object> R call(String child, Object message, Duration timeout) {
         return (R) parts.messenger()
                 .call(

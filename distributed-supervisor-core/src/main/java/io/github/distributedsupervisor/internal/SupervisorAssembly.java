@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +43,11 @@ public final class SupervisorAssembly {
         refuseUnfit(hazelcast);
         Threads threads = new Threads(name, settings.childThreads());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
-        AtomicReference<NodeRuntime> node = new AtomicReference<>();
+        AtomicBoolean closed = new AtomicBoolean();
         Transport transport = new HazelcastTransport(hazelcast, name, codec);
         EventDispatcher events = new EventDispatcher(listeners, threads.named("listener"));
         Registry registry = new Registry(
-                hazelcast,
-                name,
-                settings.backupCount(),
-                threads.control(),
-                threads.scheduler(),
-                () -> node.get() != null && node.get().isClosed());
+                hazelcast, name, settings.backupCount(), threads.control(), threads.scheduler(), closed::get);
         NodeDirectory directory = new NodeDirectory(hazelcast, nodeName, transport, events, Time.SYSTEM);
         ProcessServices services = new ProcessServices(
                 threads.children(),
@@ -66,16 +62,18 @@ public final class SupervisorAssembly {
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
         Channels channels = channels(directory, registry, host, transport, threads, settings);
         directory.onEmptied(channels::avoid);
-        node.set(new NodeRuntime(
-                new NodeRuntime.Parts(hazelcast, directory, transport, registry, host, events, threads, settings)));
+        NodeRuntime node = new NodeRuntime(
+                new NodeRuntime.Parts(hazelcast, directory, transport, registry, host, events, threads, settings),
+                closed);
         Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks());
         channels.start();
-        supervisor.set(new DefaultSupervisor(
+        DefaultSupervisor assembled = new DefaultSupervisor(
                 name,
                 new DefaultSupervisor.Parts(
-                        node.get(), directory, registry, host, types, transport, messenger, channels, threads),
-                settings));
-        return supervisor.get();
+                        node, directory, registry, host, types, transport, messenger, channels, threads),
+                settings);
+        supervisor.set(assembled);
+        return assembled;
     }
 
     private static Channels channels(

@@ -119,8 +119,7 @@ class WitnessLogTest {
                 .instance("twice", 5, 200, 300, Event.TICK)
                 .analyze();
         assertThat(log.regressions())
-                .containsExactlyInAnyOrder(
-                        "back: incarnation 4 started after 5", "twice: incarnation 5 started twice");
+                .containsExactlyInAnyOrder("back: incarnation 4 started after 5", "twice: incarnation 5 started twice");
         assertThat(log.overlaps()).isEmpty();
     }
 

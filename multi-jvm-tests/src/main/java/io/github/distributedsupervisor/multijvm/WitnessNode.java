@@ -87,12 +87,11 @@ final class WitnessNode {
 
     /** Arguments: cluster name, node name, first port of the cluster, directory of the witness files. */
     public static void main(String[] arguments) throws IOException {
-        WitnessNode node = new WitnessNode(
-                arguments[0], arguments[1], Integer.parseInt(arguments[2]), Path.of(arguments[3]));
+        WitnessNode node =
+                new WitnessNode(arguments[0], arguments[1], Integer.parseInt(arguments[2]), Path.of(arguments[3]));
         Runtime.getRuntime().addShutdownHook(new Thread(node::leave, "leave"));
         answer("ready");
-        try (BufferedReader commands =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+        try (BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 node.command(line.split(" "));
             }
@@ -144,7 +143,8 @@ final class WitnessNode {
     private void start(int children) {
         List<CompletableFuture<ChildRef>> starts = new ArrayList<>();
         for (int i = 0; i < children; i++) {
-            starts.add(supervisor.startChildAsync(ChildSpec.of(WitnessChild.class).name(nameOf(i))));
+            starts.add(
+                    supervisor.startChildAsync(ChildSpec.of(WitnessChild.class).name(nameOf(i))));
         }
         int started = 0;
         for (CompletableFuture<ChildRef> start : starts) {
@@ -163,7 +163,8 @@ final class WitnessNode {
         long running = children.values().stream()
                 .filter(child -> child.status() == ChildStatus.RUNNING && child.node() != null)
                 .count();
-        long nodes = supervisor.nodes().stream().filter(node -> !node.draining()).count();
+        long nodes =
+                supervisor.nodes().stream().filter(node -> !node.draining()).count();
         answer("nodes=" + nodes + " children=" + children.size() + " running=" + running + " local="
                 + supervisor.localChildren().size() + " " + loadCounts());
     }

@@ -127,9 +127,9 @@ final class NodeProcess {
         process.destroyForcibly().onExit().join();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. By the handle, because the process itself would close the streams too. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for the end of a process that was told to leave. */

@@ -68,9 +68,10 @@ final class Coordinator {
 
     private void answerRepeated(ChildRecord record, Consumer<ControlReply> replyTo) {
         String failure = record.lastFailure();
-        if (!record.live()) {
-            boolean failed = !record.established() && failure != null;
-            replyTo.accept(failed ? ControlReply.failed(failure) : ControlReply.ok(record.incarnation()));
+        if (!record.live() && !record.established() && failure != null) {
+            replyTo.accept(ControlReply.failed(failure));
+        } else if (!record.live()) {
+            replyTo.accept(ControlReply.ok(record.incarnation()));
         } else if (record.established()) {
             replyTo.accept(ControlReply.ok(record.incarnation()));
         } else if (record.phase() == Phase.STARTING && record.host() != null) {

@@ -36,7 +36,7 @@ public final class NodeRuntime {
     private final RequestHandler requests;
     private final ChildHost host;
     private final AtomicBoolean joined = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closed;
     private volatile @Nullable Wakeups wakeups;
     private volatile boolean drained;
 
@@ -51,8 +51,13 @@ public final class NodeRuntime {
             Threads threads,
             Settings settings) {}
 
-    /** Attaches the node: it can be reached and can reach others, but takes no children. */
-    public NodeRuntime(Parts parts) {
+    /**
+     * Attaches the node: it can be reached and can reach others, but takes no children.
+     *
+     * @param closed set when the node is closed
+     */
+    public NodeRuntime(Parts parts, AtomicBoolean closed) {
+        this.closed = closed;
         this.hazelcast = parts.hazelcast();
         this.directory = parts.directory();
         this.transport = parts.transport();
@@ -146,10 +151,6 @@ public final class NodeRuntime {
         }
         threads.close();
         return true;
-    }
-
-    public boolean isClosed() {
-        return closed.get();
     }
 
     /** How often this node has compared what should be with what is. */

@@ -95,7 +95,7 @@ public record ChildRecord(
     }
 
     /** A crash: the next instance has a new incarnation already, so that the crashed one is fenced off. */
-    public ChildRecord restarting(int newFailures, String failure, long now) {
+    public ChildRecord restarting(int newFailures, @Nullable String failure, long now) {
         ChildRecord changed = change(Phase.RESTARTING, host, null, nextIncarnation(incarnation, now), now);
         return new ChildRecord(
                 spec,

@@ -147,7 +147,7 @@ final class Membership {
 
     /** Returns how long it takes until the last has heard. */
     private long publishMembers(String joiner) {
-        Set<String> now = Set.copyOf(members);
+        Set<String> now = new TreeSet<>(members); // an immutable set has another order in each virtual machine
         long stamp = ++version;
         long last = 0;
         for (String member : now) {

@@ -86,7 +86,7 @@ final class SimulatedNode {
 
     void begin(Set<String> currentMembers, String[] currentOwners, long version) {
         running = true;
-        members = Set.copyOf(currentMembers);
+        members = new TreeSet<>(currentMembers);
         membersVersion = version;
         System.arraycopy(currentOwners, 0, owners, 0, owners.length);
         Arrays.fill(ownerVersions, version);

@@ -7,9 +7,10 @@ import io.github.distributedsupervisor.sample.node.NodeCommands;
 import io.github.distributedsupervisor.sample.node.NodeCommands.Command;
 import io.github.distributedsupervisor.sample.node.NodeLauncher;
 import io.github.distributedsupervisor.sample.node.NodeLauncher.Launched;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -46,8 +47,9 @@ class ControlController {
      * the header, and a name of theirs that leads to this machine is not one of ours.
      */
     @ModelAttribute
-    void onlyFromThePage(@RequestHeader("X-Ticker-Wall") String mark, HttpServletRequest request) {
-        if (!LOOPBACK.contains(request.getServerName())) {
+    void onlyFromThePage(@RequestHeader("X-Ticker-Wall") String mark, @RequestHeader HttpHeaders headers) {
+        InetSocketAddress host = headers.getHost();
+        if (host == null || !LOOPBACK.contains(host.getHostString())) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, "only by a loopback address");
         }
     }
