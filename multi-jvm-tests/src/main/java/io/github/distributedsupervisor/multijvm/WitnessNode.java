@@ -11,6 +11,7 @@ import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.test.WitnessLog;
@@ -86,15 +87,17 @@ final class WitnessNode {
     }
 
     /** Arguments: cluster name, node name, first port of the cluster, directory of the witness files. */
-    public static void main(String[] arguments) throws IOException {
-        WitnessNode node =
-                new WitnessNode(arguments[0], arguments[1], Integer.parseInt(arguments[2]), Path.of(arguments[3]));
-        Runtime.getRuntime().addShutdownHook(new Thread(node::leave, "leave"));
-        answer("ready");
+    public static void main(String[] arguments) {
         try (BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            WitnessNode node =
+                    new WitnessNode(arguments[0], arguments[1], Integer.parseInt(arguments[2]), Path.of(arguments[3]));
+            Runtime.getRuntime().addShutdownHook(new Thread(node::leave, "leave"));
+            answer("ready");
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 node.command(line.split(" "));
             }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the node dies", e);
         } finally {
             Runtime.getRuntime().halt(3);
         }
@@ -108,7 +111,7 @@ final class WitnessNode {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
+        RecommendedHazelcastSettings.applyTo(config);
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.getNetworkConfig().setPort(basePort).setPortAutoIncrement(true).setPortCount(PORTS);
         JoinConfig join = config.getNetworkConfig().getJoin();

@@ -38,6 +38,7 @@ final class ActionRunner {
     private final Threads threads;
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
     private final Set<String> claiming = ConcurrentHashMap.newKeySet();
+    private final Set<String> expected = ConcurrentHashMap.newKeySet();
     private volatile Runnable wake = () -> {};
 
     /** What the runner needs. */
@@ -67,6 +68,34 @@ final class ActionRunner {
     /** The names whose release this node has asked for and not seen the end of. */
     Set<String> moving() {
         return Set.copyOf(moving);
+    }
+
+    /** A coordinator says that these records name this node. */
+    void expect(Map<String, Long> names) {
+        Set<String> missing = new HashSet<>(names.keySet());
+        missing.removeIf(name -> host.find(name) != null);
+        if (expected.addAll(missing)) {
+            wake.run();
+        }
+    }
+
+    /** The names of {@link #expect} since the last call. */
+    Set<String> takeExpected() {
+        Set<String> taken = Set.copyOf(expected);
+        expected.removeAll(taken);
+        return taken;
+    }
+
+    /** Tells each host of another node which records name it, so that it misses none. */
+    void tellHosts(List<ChildRecord> coordinated, String self) {
+        Map<String, Map<String, Long>> byHost = new HashMap<>();
+        for (ChildRecord record : coordinated) {
+            String node = record.host();
+            if (record.live() && node != null && !node.equals(self)) {
+                byHost.computeIfAbsent(node, each -> new HashMap<>()).put(record.name(), record.incarnation());
+            }
+        }
+        byHost.forEach((node, names) -> transport.control(node, Control.naming(Control.Kind.EXPECT, names)));
     }
 
     void later(long millis, Runnable action) {
@@ -124,7 +153,7 @@ final class ActionRunner {
         for (String node : view.states().keySet()) {
             if (!node.equals(view.self()) && view.stateOf(node) != NodeState.ABSENT) {
                 answers.add(transport
-                        .control(node, Control.collect(names))
+                        .control(node, Control.naming(Control.Kind.COLLECT, names))
                         .orTimeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS));
             }
         }

@@ -156,7 +156,8 @@ public final class NodeDirectory {
         });
     }
 
-    private void prune() {
+    /** Forgets nodes that are no members any more. */
+    void prune() {
         Set<String> members = partitions.members();
         for (String node : Set.copyOf(others.keySet())) {
             if (!members.contains(node)) {

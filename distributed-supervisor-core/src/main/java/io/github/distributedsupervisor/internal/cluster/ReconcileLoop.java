@@ -43,6 +43,7 @@ final class ReconcileLoop implements Runnable {
     private boolean woken = true;
     private volatile boolean closed;
     private volatile long passes;
+    private long sweptMillis;
 
     /** A record that somebody is about to claim, and since when this node sees it so. */
     private record Unclaimed(long revision, long sinceMillis) {}
@@ -60,6 +61,7 @@ final class ReconcileLoop implements Runnable {
         this.runner = runner;
         this.settings = settings;
         this.time = Time.SYSTEM;
+        this.sweptMillis = time.millis() - settings.sweepInterval().toMillis();
         this.thread = threads.newThread(this);
     }
 
@@ -89,9 +91,9 @@ final class ReconcileLoop implements Runnable {
     public void run() {
         try {
             while (!closed) {
-                boolean swept = await();
+                await();
                 if (!closed) {
-                    pass(swept);
+                    pass();
                 }
             }
         } catch (InterruptedException e) {
@@ -99,31 +101,32 @@ final class ReconcileLoop implements Runnable {
         }
     }
 
-    /** Returns true when nothing woke it and the time for a sweep has come. */
-    private boolean await() throws InterruptedException {
-        long deadline = time.millis() + settings.sweepInterval().toMillis();
-        boolean byEvent;
+    /** Returns when something woke it, or when it is time for a sweep. */
+    private void await() throws InterruptedException {
+        long deadline = sweptMillis + settings.sweepInterval().toMillis();
         synchronized (signal) {
             while (!woken && !closed && time.millis() < deadline) {
                 signal.wait(Math.max(1, deadline - time.millis()));
             }
-            byEvent = woken;
         }
-        if (byEvent) {
-            Thread.sleep(GATHER_MILLIS); // events come in flocks: a migration is one for each partition
-        }
+        Thread.sleep(GATHER_MILLIS); // events come in flocks: a migration is one for each partition
         synchronized (signal) {
             woken = false;
         }
-        return !byEvent;
     }
 
-    private void pass(boolean sweep) {
+    private void pass() {
         try {
-            if (sweep || passes % 50 == 0) {
+            boolean sweep =
+                    time.millis() - sweptMillis >= settings.sweepInterval().toMillis();
+            if (sweep) {
+                sweptMillis = time.millis();
+            }
+            directory.prune();
+            if (sweep) {
                 directory.exchange();
             }
-            reconcile();
+            reconcile(sweep);
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.warn("reconciling failed and is tried again: {}", e.toString());
@@ -133,14 +136,17 @@ final class ReconcileLoop implements Runnable {
         passes++;
     }
 
-    private void reconcile() {
+    private void reconcile(boolean sweep) {
         ClusterView view = directory.view();
         List<LocalChild> children = host.snapshot();
         Set<Object> mine = directory
                 .partitions()
                 .keysWhere((partition, owner) -> view.self().equals(view.coordinatorOf(partition, owner)));
         List<ChildRecord> coordinated = registry.inPartitions(mine);
-        List<ChildRecord> hosted = hosted(view.self(), children);
+        List<ChildRecord> hosted = hosted(view.self(), coordinated, children);
+        if (sweep) {
+            runner.tellHosts(coordinated, view.self());
+        }
         Set<String> overdue = overdue(coordinated, hosted);
         ReconcileInput input = new ReconcileInput(
                 view,
@@ -163,13 +169,20 @@ final class ReconcileLoop implements Runnable {
         }
     }
 
-    /** The records that name this node, and those of its children that name another. */
-    private List<ChildRecord> hosted(String self, List<LocalChild> children) {
-        List<ChildRecord> hosted = new ArrayList<>(registry.hostedBy(self));
-        Set<String> others = new HashSet<>();
-        children.forEach(child -> others.add(child.name()));
-        hosted.forEach(record -> others.remove(record.name()));
-        hosted.addAll(registry.named(others));
+    /**
+     * The records of this node's children, and those that name it: most of them are among those it coordinates, of the
+     * others their coordinators tell.
+     */
+    private List<ChildRecord> hosted(String self, List<ChildRecord> coordinated, List<LocalChild> children) {
+        Set<String> wanted = new HashSet<>(runner.takeExpected());
+        children.forEach(child -> wanted.add(child.name()));
+        List<ChildRecord> hosted = new ArrayList<>();
+        for (ChildRecord record : coordinated) {
+            if (wanted.remove(record.name()) || record.hostedBy(self)) {
+                hosted.add(record);
+            }
+        }
+        hosted.addAll(registry.named(wanted));
         return hosted;
     }
 

@@ -73,6 +73,10 @@ final class RequestHandler implements Receiver {
                         name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
             case ADOPT -> coordinator.adopt(name, replyTo);
             case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.incarnations())));
+            case EXPECT -> {
+                runner.expect(request.incarnations());
+                replyTo.accept(ControlReply.ok(0));
+            }
             case ANNOUNCE -> {
                 directory.learn(Objects.requireNonNull(request.announcement()));
                 replyTo.accept(ControlReply.announced(directory.own()));

@@ -44,7 +44,9 @@ public record Control(
         /** To all: which of these names do you run, and which incarnation? */
         COLLECT,
         /** To all: this is what I am. The answer says the same of the receiver. */
-        ANNOUNCE
+        ANNOUNCE,
+        /** To a host: these records name you; look after those that you do not run. */
+        EXPECT
     }
 
     public static Control about(Kind kind, String name, long number) {
@@ -59,8 +61,9 @@ public record Control(
         return new Control(Kind.RELEASE, name, incarnation, target, null, null, Map.of(), null);
     }
 
-    public static Control collect(Map<String, Long> incarnations) {
-        return new Control(Kind.COLLECT, "", 0, null, null, null, incarnations, null);
+    /** COLLECT or EXPECT. */
+    public static Control naming(Kind kind, Map<String, Long> incarnations) {
+        return new Control(kind, "", 0, null, null, null, incarnations, null);
     }
 
     public static Control announce(Announcement announcement) {

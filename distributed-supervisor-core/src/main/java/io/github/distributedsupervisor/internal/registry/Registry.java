@@ -129,11 +129,6 @@ public final class Registry {
         return contents(map.values(Predicates.multiPartitionPredicate(partitionKeys, Predicates.alwaysTrue())));
     }
 
-    /** Blocks. All records that name a member as their host. */
-    public List<ChildRecord> hostedBy(String member) {
-        return contents(map.values(Predicates.equal("host", member)));
-    }
-
     /** Blocks. Every record. */
     public List<ChildRecord> all() {
         return contents(map.values());

@@ -3,8 +3,6 @@ package io.github.distributedsupervisor.internal.registry;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
-import com.hazelcast.config.IndexConfig;
-import com.hazelcast.config.IndexType;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
@@ -23,8 +21,7 @@ final class RegistryMap {
         } else {
             config.addMapConfig(new MapConfig(mapName)
                     .setInMemoryFormat(InMemoryFormat.BINARY)
-                    .setBackupCount(backupCount)
-                    .addIndexConfig(new IndexConfig(IndexType.HASH, "host")));
+                    .setBackupCount(backupCount));
         }
         return hazelcast.getMap(mapName);
     }

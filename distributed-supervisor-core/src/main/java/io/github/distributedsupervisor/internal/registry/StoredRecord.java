@@ -13,17 +13,12 @@ public final class StoredRecord implements IdentifiedDataSerializable {
 
     private static final byte VERSION = 1;
 
-    /** Indexed, so that a node finds the records that name it. */
-    @SuppressWarnings("unused") // read by Hazelcast's index
-    private @Nullable String host;
-
     private @Nullable ChildRecord content;
 
     StoredRecord() {}
 
     StoredRecord(ChildRecord content) {
         this.content = content;
-        this.host = content.host();
     }
 
     ChildRecord content() {
@@ -81,7 +76,6 @@ public final class StoredRecord implements IdentifiedDataSerializable {
                 in.readInt(),
                 in.readString(),
                 in.readLong());
-        host = content.host();
     }
 
     private static void writeId(ObjectDataOutput out, UUID id) throws IOException {

@@ -42,7 +42,7 @@ final class SimulatedProcess {
             long duration = !simulation.calm() && simulation.chance(10)
                     ? simulation.between(100, 1_500)
                     : simulation.between(0, 20);
-            boolean fails = !simulation.calm() && simulation.chance(3);
+            boolean fails = simulation.crashes(instance.name(), 3);
             node.after(duration, () -> {
                 if (fails) {
                     end();
@@ -56,7 +56,7 @@ final class SimulatedProcess {
 
     void open() {
         open = true;
-        if (!simulation.calm() && simulation.chance(10)) {
+        if (simulation.crashes(instance.name(), 10)) {
             node.after(simulation.between(10, 4_000), this::crash);
         }
     }

@@ -77,6 +77,7 @@ final class Simulation {
     private final Membership membership;
     private final Map<String, Instance> running = new TreeMap<>();
     private final Map<String, Long> lastIncarnations = new TreeMap<>();
+    private final Map<String, Integer> crashes = new TreeMap<>();
     private final Set<String> mustRun = new TreeSet<>();
     private final Set<String> terminated = new TreeSet<>();
     private long now = 1_000_000;
@@ -246,6 +247,11 @@ final class Simulation {
 
     boolean chance(int percent) {
         return random.nextInt(100) < percent;
+    }
+
+    /** Some do, but not so often that they wait for their restart until the end. */
+    boolean crashes(String name, int percent) {
+        return !calm && chance(percent) && crashes.merge(name, 1, Integer::sum) <= 3;
     }
 
     boolean calm() {

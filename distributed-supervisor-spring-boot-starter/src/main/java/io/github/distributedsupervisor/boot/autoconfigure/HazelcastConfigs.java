@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.Cluster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class HazelcastConfigs {
     static void complete(Config config, @Nullable ClassLoader classLoader) {
         // Hazelcast's own hook would end the member abruptly, at the same time as the children move away
         setIfUnset(config, SHUTDOWN_HOOK, "false");
+        RecommendedHazelcastSettings.applyTo(config);
         if (config.getClassLoader() == null && classLoader != null) {
             config.setClassLoader(classLoader);
         }
@@ -56,8 +58,6 @@ final class HazelcastConfigs {
         setIfUnset(config, "hazelcast.tcp.join.port.try.count", Integer.toString(PORTS));
         // only bundles the joins of members that start together; it takes no part in finding each other
         setIfUnset(config, "hazelcast.wait.seconds.before.join", "0");
-        // a missing backup must not count as success
-        setIfUnset(config, "hazelcast.operation.fail.on.indeterminate.state", "true");
         setIfUnset(config, "hazelcast.max.no.heartbeat.seconds", "15");
         setIfUnset(config, "hazelcast.heartbeat.interval.seconds", "1");
         setIfUnset(config, "hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3");

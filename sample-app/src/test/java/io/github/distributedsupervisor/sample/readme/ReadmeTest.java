@@ -50,6 +50,6 @@ class ReadmeTest {
         String source = Files.readString(SOURCES.resolve(file));
         int begin = source.indexOf("// readme:" + mark) + ("// readme:" + mark).length() + 1;
         int end = source.lastIndexOf('\n', source.indexOf("// readme:end", begin)) + 1;
-        return source.substring(begin, end).stripIndent().strip();
+        return source.substring(begin, end).stripTrailing().stripIndent();
     }
 }

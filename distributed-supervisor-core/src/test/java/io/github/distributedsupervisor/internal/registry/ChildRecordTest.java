@@ -1,0 +1,124 @@
+package io.github.distributedsupervisor.internal.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ChildRecordTest {
+
+    @Test
+    void takesTheTimeAsTheFirstIncarnation() {
+        assertThat(Records.created(5_000).incarnation()).isEqualTo(5_000);
+    }
+
+    @Test
+    void growsByOneWhenTheClockStandsOrGoesBack() {
+        ChildRecord first = Records.created(5_000);
+
+        assertThat(first.claimedBy("node-b", 5_000).incarnation()).isEqualTo(5_001);
+        assertThat(first.claimedBy("node-b", 1).incarnation()).isEqualTo(5_001);
+        assertThat(first.restarting(1, "crash", 1).incarnation()).isEqualTo(5_001);
+    }
+
+    @Test
+    void keepsTheIncarnationThroughARemoval() {
+        ChildRecord removed = Records.created(5_000).running(5_001).removed(null, 5_002);
+        ChildRecord again = ChildRecord.create(Records.SPEC, removed, "node-b", UUID.randomUUID(), 1);
+
+        assertThat(removed.live()).isFalse();
+        assertThat(removed.incarnation()).isEqualTo(5_000);
+        assertThat(again.incarnation()).isEqualTo(5_001);
+        assertThat(again.revision()).isEqualTo(removed.revision());
+    }
+
+    @Test
+    void neverGoesBackWhateverHappens() {
+        Random random = new Random(1);
+        ChildRecord record = Records.created(1_000);
+        for (int i = 0; i < 10_000; i++) {
+            long now = random.nextInt(100_000);
+            ChildRecord next = changed(record, random.nextInt(7), now);
+            assertThat(next.incarnation()).isGreaterThanOrEqualTo(record.incarnation());
+            boolean started = next.phase() == Phase.STARTING || next.phase() == Phase.RESTARTING;
+            if (started) {
+                assertThat(next.incarnation()).isGreaterThan(record.incarnation());
+            }
+            assertThat(next.changeId()).isNotEqualTo(record.changeId());
+            record = next;
+        }
+    }
+
+    private static ChildRecord changed(ChildRecord record, int how, long now) {
+        return switch (how) {
+            case 0 -> record.claimedBy("node-b", now);
+            case 1 -> record.running(now);
+            case 2 -> record.restarting(3, "crash", now);
+            case 3 -> record.stopping(now);
+            case 4 -> record.released("node-c", null, now);
+            case 5 -> record.removed("gone", now);
+            default -> ChildRecord.create(Records.SPEC, record, "node-a", UUID.randomUUID(), now);
+        };
+    }
+
+    @Test
+    void keepsTheLastStateUntilThereIsANewOne() {
+        byte[] state = {7};
+        ChildRecord released = Records.created(1).running(2).released("node-b", state, 3);
+
+        assertThat(released.state()).isEqualTo(state);
+        assertThat(released.claimedBy("node-b", 4)
+                        .running(5)
+                        .restarting(1, "crash", 6)
+                        .state())
+                .isEqualTo(state);
+        assertThat(released.claimedBy("node-b", 4).released(null, null, 7).state())
+                .isEqualTo(state);
+        assertThat(released.claimedBy("node-b", 4)
+                        .released(null, new byte[] {8}, 7)
+                        .state())
+                .containsExactly(8);
+        assertThat(released.removed(null, 8).state()).isNull();
+    }
+
+    @Test
+    void isHostedByNobodyWhenReleasedOrRemoved() {
+        ChildRecord running = Records.created(1).running(2);
+
+        assertThat(running.hostedBy("node-a")).isTrue();
+        assertThat(running.hostedBy("node-b")).isFalse();
+        for (ChildRecord vacated : List.of(running.released("node-a", null, 3), running.removed(null, 3))) {
+            assertThat(vacated.host()).isNull();
+            assertThat(vacated.hostedBy("node-a")).isFalse();
+        }
+    }
+
+    @Test
+    void isEstablishedOnceItRan() {
+        ChildRecord created = Records.created(1);
+
+        assertThat(created.established()).isFalse();
+        assertThat(created.claimedBy("node-b", 2).established()).isFalse();
+        assertThat(created.running(2).claimedBy("node-b", 3).established()).isTrue();
+    }
+
+    @Test
+    void countsRestartsAndKeepsTheFailure() {
+        ChildRecord restarting = Records.created(1)
+                .running(2)
+                .restarting(1, "first", 3)
+                .running(4)
+                .restarting(2, "second", 5);
+
+        assertThat(restarting.restarts()).isEqualTo(2);
+        assertThat(restarting.failures()).isEqualTo(2);
+        assertThat(restarting.lastFailure()).isEqualTo("second");
+    }
+
+    @Test
+    void hidesArgumentsAndStateFromLogs() {
+        assertThat(Records.created(1).toString()).contains("room-1", "STARTING", "node-a");
+    }
+}
