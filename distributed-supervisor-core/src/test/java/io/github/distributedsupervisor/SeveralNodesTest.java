@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,7 @@ class SeveralNodesTest {
     void startsTheChildrenOfACrashedNodeElsewhereWithHigherIncarnations() {
         try (TestCluster cluster = TestCluster.of(3)) {
             cluster.startCounters(COUNT);
+            await().until(() -> settledWherePlaced(cluster));
             TestCluster.Node crashed = cluster.nodes.remove(1);
             Map<String, ChildInfo> lost = crashed.supervisor().localChildren();
             String crashedId = crashed.id();
@@ -269,8 +272,11 @@ class SeveralNodesTest {
     }
 
     private static boolean allRunning(TestCluster cluster) {
+        Set<String> alive = cluster.nodes.stream().map(TestCluster.Node::id).collect(Collectors.toSet());
         return cluster.children().values().stream()
-                .allMatch(child -> child.status() == ChildStatus.RUNNING && child.node() != null);
+                .allMatch(child -> child.status() == ChildStatus.RUNNING
+                        && child.node() != null
+                        && alive.contains(child.node().id()));
     }
 
     private static boolean settledWherePlaced(TestCluster cluster) {

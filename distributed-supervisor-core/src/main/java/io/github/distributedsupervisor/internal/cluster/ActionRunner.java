@@ -167,8 +167,9 @@ final class ActionRunner {
                                 return;
                             }
                             Set<String> running = new HashSet<>();
-                            answers.forEach(answer ->
-                                    running.addAll(answer.join().incarnations().keySet()));
+                            answers.forEach(answer -> running.addAll(answer.getNow(ControlReply.NONE)
+                                    .incarnations()
+                                    .keySet()));
                             running.addAll(running(names).keySet());
                             for (Action.Assign orphan : orphans) {
                                 if (!running.contains(orphan.name())) {

@@ -124,7 +124,7 @@ public final class ChildProcess {
 
         void giveUp() {
             if (decided.compareAndSet(false, true)) {
-                result.complete(new Stopped(Stopped.End.GIVEN_UP, null));
+                result.complete(new Stopped(over ? Stopped.End.DONE : Stopped.End.GIVEN_UP, null));
             }
         }
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,7 +26,7 @@ final class Immutability {
     private static final ClassValue<Boolean> CACHE = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return compute(type);
+            return compute(type, Set.of());
         }
     };
 
@@ -36,7 +37,7 @@ final class Immutability {
         return CACHE.get(value.getClass());
     }
 
-    private static boolean compute(Class<?> type) {
+    private static boolean compute(Class<?> type, Set<Class<?>> holders) {
         if (type.isPrimitive() || type.isEnum() || KNOWN.contains(type)) {
             return true;
         }
@@ -49,15 +50,18 @@ final class Immutability {
         if (parent != null && parent.isEnum()) {
             return true;
         }
-        return type.isRecord() && componentsAreImmutable(type);
+        return type.isRecord() && componentsAreImmutable(type, holders);
     }
 
-    private static boolean componentsAreImmutable(Class<?> type) {
+    private static boolean componentsAreImmutable(Class<?> type, Set<Class<?>> holders) {
+        Set<Class<?>> path = new HashSet<>(holders);
+        path.add(type);
         for (RecordComponent component : type.getRecordComponents()) {
             Class<?> declared = component.getType();
-            // a declared type that is not final may hold a mutable subclass; a record in itself would recurse
-            boolean sealedByType = Modifier.isFinal(declared.getModifiers()) || declared.isEnum();
-            if (!sealedByType || declared == type || !CACHE.get(declared)) {
+            // a declared type that is not final may hold a mutable subclass
+            boolean exact = Modifier.isFinal(declared.getModifiers()) || declared.isEnum();
+            // records that hold each other are as immutable as the rest of what they hold
+            if (!exact || (!path.contains(declared) && !compute(declared, path))) {
                 return false;
             }
         }
