@@ -291,8 +291,15 @@ public final class DistributedSupervisorBuilder {
      */
     public DistributedSupervisor build() {
         MessageCodec messageCodec = codec != null ? codec : new ForyMessageCodec(classLoader, messagePackages);
-        DistributedSupervisor supervisor = SupervisorAssembly.assemble(
-                hazelcast, name, nodeName, Map.copyOf(factories), List.copyOf(listeners), messageCodec, settings);
+        DistributedSupervisor supervisor = SupervisorAssembly.assemble(new SupervisorAssembly.Plan(
+                hazelcast,
+                name,
+                nodeName,
+                Map.copyOf(factories),
+                List.copyOf(listeners),
+                messageCodec,
+                classLoader,
+                settings));
         if (!joinLater) {
             supervisor.join();
         }

@@ -25,30 +25,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a supervisor together. */
 public final class SupervisorAssembly {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisorAssembly.class);
+    private static final String FAIL_ON_INDETERMINATE = "hazelcast.operation.fail.on.indeterminate.state";
+
     private SupervisorAssembly() {}
 
-    /** An attached supervisor that has not joined yet. */
-    public static DistributedSupervisor assemble(
+    /** What the user wants. */
+    public record Plan(
             HazelcastInstance hazelcast,
             String name,
             @Nullable String nodeName,
             Map<String, ChildFactory> factories,
             List<SupervisorListener> listeners,
             MessageCodec codec,
-            Settings settings) {
+            ClassLoader classLoader,
+            Settings settings) {}
+
+    /** An attached supervisor that has not joined yet. */
+    public static DistributedSupervisor assemble(Plan plan) {
+        HazelcastInstance hazelcast = plan.hazelcast();
+        String name = plan.name();
+        MessageCodec codec = plan.codec();
+        Settings settings = plan.settings();
         refuseUnfit(hazelcast);
-        Threads threads = new Threads(name, settings.childThreads());
+        warnOfLostBackups(hazelcast);
+        Threads threads = new Threads(name, settings.childThreads(), plan.classLoader());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
         Transport transport = new HazelcastTransport(hazelcast, name, codec);
-        EventDispatcher events = new EventDispatcher(listeners, threads.named("listener"));
+        EventDispatcher events = new EventDispatcher(plan.listeners(), threads.named("listener"));
         Registry registry = new Registry(
                 hazelcast, name, settings.backupCount(), threads.control(), threads.scheduler(), closed::get);
-        NodeDirectory directory = new NodeDirectory(hazelcast, nodeName, transport, events, Time.SYSTEM);
+        NodeDirectory directory = new NodeDirectory(hazelcast, plan.nodeName(), transport, events, Time.SYSTEM);
         ProcessServices services = new ProcessServices(
                 threads.children(),
                 threads.scheduler(),
@@ -57,7 +71,7 @@ public final class SupervisorAssembly {
                 () -> Objects.requireNonNull(supervisor.get()),
                 directory::localNode,
                 child -> Objects.requireNonNull(supervisor.get()).ref(child));
-        ChildTypes types = new ChildTypes(factories, codec);
+        ChildTypes types = new ChildTypes(plan.factories(), codec);
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
         Channels channels = channels(directory, registry, host, transport, threads, settings);
@@ -113,6 +127,18 @@ public final class SupervisorAssembly {
         if (lite) {
             throw new IllegalStateException("a supervisor needs a data member, but '" + hazelcast.getName()
                     + "' is a lite member; remove liteMember from its configuration");
+        }
+    }
+
+    /** An instance made elsewhere may answer success to a change that has no backup yet. */
+    private static void warnOfLostBackups(HazelcastInstance hazelcast) {
+        String value = hazelcast.getConfig().getProperty(FAIL_ON_INDETERMINATE);
+        if (!Boolean.parseBoolean(value == null ? System.getProperty(FAIL_ON_INDETERMINATE) : value)) {
+            LOG.warn(
+                    "{} is not true on Hazelcast instance '{}': the record of a child may be lost with its node;"
+                            + " use RecommendedHazelcastSettings.applyTo(config) before the instance is made",
+                    FAIL_ON_INDETERMINATE,
+                    hazelcast.getName());
         }
     }
 }

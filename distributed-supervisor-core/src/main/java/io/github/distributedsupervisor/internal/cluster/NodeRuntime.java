@@ -92,7 +92,7 @@ public final class NodeRuntime {
         }
         if (joined.compareAndSet(false, true)) {
             if (!settings.eventsSuppressed()) {
-                wakeups = new Wakeups(hazelcast, loop::wake);
+                wakeups = new Wakeups(hazelcast, loop::wake, threads.scheduler());
             }
             become(NodeState.READY);
             loop.start();

@@ -16,7 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +35,9 @@ final class ReconcileLoop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
     private static final long OVERDUE_MILLIS = 1_500;
+    private static final long READ_MILLIS = 2_000;
     private static final long GATHER_MILLIS = 10;
+    private static final long RETRY_MILLIS = 100;
     private static final long TOMBSTONE_MILLIS = 3_600_000;
 
     private final Registry registry;
@@ -38,6 +47,7 @@ final class ReconcileLoop implements Runnable {
     private final Settings settings;
     private final Time time;
     private final Thread thread;
+    private final ExecutorService readers;
     private final Map<String, Unclaimed> unclaimed = new HashMap<>();
     private final Object signal = new Object();
     private boolean woken = true;
@@ -63,6 +73,7 @@ final class ReconcileLoop implements Runnable {
         this.time = Time.SYSTEM;
         this.sweptMillis = time.millis() - settings.sweepInterval().toMillis();
         this.thread = threads.newThread(this);
+        this.readers = Executors.newCachedThreadPool(threads);
     }
 
     void start() {
@@ -85,6 +96,7 @@ final class ReconcileLoop implements Runnable {
         closed = true;
         wake();
         thread.join(5_000);
+        readers.shutdownNow();
     }
 
     @Override
@@ -115,7 +127,7 @@ final class ReconcileLoop implements Runnable {
         }
     }
 
-    private void pass() {
+    private void pass() throws InterruptedException {
         try {
             boolean sweep =
                     time.millis() - sweptMillis >= settings.sweepInterval().toMillis();
@@ -131,18 +143,19 @@ final class ReconcileLoop implements Runnable {
             if (!closed) {
                 LOG.warn("reconciling failed and is tried again: {}", e.toString());
                 LOG.debug("reconciling failed", e);
+                runner.later(RETRY_MILLIS, this::wake);
             }
         }
         passes++;
     }
 
-    private void reconcile(boolean sweep) {
+    private void reconcile(boolean sweep) throws InterruptedException {
         ClusterView view = directory.view();
         List<LocalChild> children = host.snapshot();
         Set<Object> mine = directory
                 .partitions()
                 .keysWhere((partition, owner) -> view.self().equals(view.coordinatorOf(partition, owner)));
-        List<ChildRecord> coordinated = registry.inPartitions(mine);
+        List<ChildRecord> coordinated = read(() -> registry.inPartitions(mine));
         List<ChildRecord> hosted = hosted(view.self(), coordinated, children);
         if (sweep) {
             runner.tellHosts(coordinated, view.self());
@@ -173,7 +186,8 @@ final class ReconcileLoop implements Runnable {
      * The records of this node's children, and those that name it: most of them are among those it coordinates, of the
      * others their coordinators tell.
      */
-    private List<ChildRecord> hosted(String self, List<ChildRecord> coordinated, List<LocalChild> children) {
+    private List<ChildRecord> hosted(String self, List<ChildRecord> coordinated, List<LocalChild> children)
+            throws InterruptedException {
         Set<String> wanted = new HashSet<>(runner.takeExpected());
         children.forEach(child -> wanted.add(child.name()));
         List<ChildRecord> hosted = new ArrayList<>();
@@ -182,8 +196,21 @@ final class ReconcileLoop implements Runnable {
                 hosted.add(record);
             }
         }
-        hosted.addAll(registry.named(wanted));
+        hosted.addAll(read(() -> registry.named(wanted)));
         return hosted;
+    }
+
+    /** An answer that was under way when a member died may never come; the grid itself would wait for a minute. */
+    private List<ChildRecord> read(Callable<List<ChildRecord>> query) throws InterruptedException {
+        Future<List<ChildRecord>> answer = readers.submit(query);
+        try {
+            return answer.get(READ_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IllegalStateException("no answer of the grid in " + READ_MILLIS + " ms", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot read the records", e.getCause());
+        }
     }
 
     private Set<String> overdue(List<ChildRecord> coordinated, List<ChildRecord> hosted) {

@@ -24,20 +24,20 @@ public final class Threads {
     private final ForkJoinPool callbacks;
     private final ScheduledThreadPoolExecutor scheduler;
 
-    public Threads(String supervisor, int childThreads) {
+    /** User code on these threads finds its classes by the class loader, their context class loader. */
+    public Threads(String supervisor, int childThreads, ClassLoader classLoader) {
         this.prefix = "supervisor-" + supervisor + "-";
         this.control = Executors.newSingleThreadExecutor(named("control"));
-        this.children = pool("child", childThreads);
-        this.callbacks = pool("callback", Math.max(2, Runtime.getRuntime().availableProcessors()));
+        this.children = pool("child", childThreads, classLoader);
+        this.callbacks = pool("callback", Math.max(2, Runtime.getRuntime().availableProcessors()), classLoader);
         this.scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
         this.scheduler.setRemoveOnCancelPolicy(true);
         this.scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Takes the thread that was idle last, so that few threads are used unless many are needed. */
-    private ForkJoinPool pool(String role, int size) {
+    private ForkJoinPool pool(String role, int size, ClassLoader classLoader) {
         AtomicInteger count = new AtomicInteger();
-        ClassLoader classLoader = Threads.class.getClassLoader();
         ForkJoinPool.ForkJoinWorkerThreadFactory factory = pool -> {
             ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
             thread.setName(prefix + role + "-" + count.incrementAndGet());

@@ -7,19 +7,30 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
+import io.github.distributedsupervisor.internal.messaging.PartitionRepair;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Hazelcast's events, which here mean no more than: look again. */
+/** Hazelcast's events, which here mean no more than: look again. After a death they also hasten the repair. */
 final class Wakeups implements MembershipListener, MigrationListener {
+
+    private static final long REPAIR_STEP_MILLIS = 100;
+    private static final int REPAIR_STEPS = 50;
 
     private final HazelcastInstance hazelcast;
     private final Runnable wake;
+    private final PartitionRepair repair;
+    private final ScheduledExecutorService scheduler;
     private final UUID membership;
     private final UUID migration;
 
-    Wakeups(HazelcastInstance hazelcast, Runnable wake) {
+    Wakeups(HazelcastInstance hazelcast, Runnable wake, ScheduledExecutorService scheduler) {
         this.hazelcast = hazelcast;
         this.wake = wake;
+        this.repair = new PartitionRepair(hazelcast);
+        this.scheduler = scheduler;
         this.membership = hazelcast.getCluster().addMembershipListener(this);
         this.migration = hazelcast.getPartitionService().addMigrationListener(this);
     }
@@ -41,6 +52,22 @@ final class Wakeups implements MembershipListener, MigrationListener {
     @Override
     public void memberRemoved(MembershipEvent event) {
         wake.run();
+        hastenRepair(REPAIR_STEPS);
+    }
+
+    private void hastenRepair(int steps) {
+        try {
+            scheduler.schedule(
+                    () -> {
+                        if (steps > 0 && repair.hasten()) {
+                            hastenRepair(steps - 1);
+                        }
+                    },
+                    REPAIR_STEP_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return; // closed
+        }
     }
 
     @Override

@@ -10,8 +10,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Registry {
 
     private static final long RETRY_MILLIS = 50;
+    // an answer that was under way when a member died may never come; the grid itself would wait for a minute
+    private static final long READ_MILLIS = 500;
+    private static final long CHANGE_MILLIS = 1_500;
 
     private final IMap<String, StoredRecord> map;
     private final Executor executor;
@@ -51,7 +58,7 @@ public final class Registry {
     /** Reads a record; tombstones are records. */
     public CompletableFuture<@Nullable ChildRecord> read(String name) {
         CompletableFuture<@Nullable ChildRecord> result = new CompletableFuture<>();
-        attempt(() -> map.getAsync(name), (stored, failure) -> {
+        attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
             } else {
@@ -69,7 +76,7 @@ public final class Registry {
     }
 
     private void readSurely(String name, CompletableFuture<@Nullable ChildRecord> result) {
-        attempt(() -> map.getAsync(name), (stored, failure) -> {
+        attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
             if (failure == null) {
                 result.complete(stored == null ? null : stored.content());
             } else if (stopped.getAsBoolean()) {
@@ -87,7 +94,7 @@ public final class Registry {
     public CompletableFuture<Outcome> compareAndSet(@Nullable ChildRecord expected, ChildRecord update) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompareAndSet change = new CompareAndSet(expected, update);
-        attempt(() -> map.submitToKey(update.name(), change), (outcome, failure) -> {
+        attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
             if (failure == null && outcome != null) {
                 result.complete(outcome);
             } else {
@@ -118,7 +125,10 @@ public final class Registry {
 
     /** Removes an expired tombstone for good, unless the name was started again. */
     public void purge(ChildRecord tombstone) {
-        attempt(() -> map.submitToKey(tombstone.name(), new Purge(tombstone.revision())), (outcome, failure) -> {});
+        attempt(
+                CHANGE_MILLIS,
+                () -> map.submitToKey(tombstone.name(), new Purge(tombstone.revision())),
+                (outcome, failure) -> {});
     }
 
     /** Blocks. All records of the given partitions, each named by a key that lies in it. */
@@ -148,18 +158,43 @@ public final class Registry {
     }
 
     private <T> void attempt(
-            Supplier<CompletionStage<T>> action, BiConsumer<@Nullable T, @Nullable Throwable> handler) {
+            long patienceMillis,
+            Supplier<CompletionStage<T>> action,
+            BiConsumer<@Nullable T, @Nullable Throwable> handler) {
         CompletionStage<T> stage;
         try {
             stage = action.get();
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedStage(e);
         }
-        stage.whenCompleteAsync(handler, executor);
+        AtomicBoolean answered = new AtomicBoolean();
+        BiConsumer<@Nullable T, @Nullable Throwable> once = (value, failure) -> {
+            if (answered.compareAndSet(false, true)) {
+                handler.accept(value, failure);
+            }
+        };
+        Future<?> patience = afterMillis(
+                patienceMillis,
+                () -> once.accept(null, new TimeoutException("no answer of the grid in " + patienceMillis + " ms")));
+        stage.whenCompleteAsync(
+                (value, failure) -> {
+                    patience.cancel(false);
+                    once.accept(value, failure);
+                },
+                executor);
     }
 
     private void later(Runnable action) {
-        scheduler.schedule(() -> executor.execute(action), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        afterMillis(RETRY_MILLIS, action);
+    }
+
+    private Future<?> afterMillis(long millis, Runnable action) {
+        try {
+            return scheduler.schedule(() -> executor.execute(action), millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            executor.execute(action); // closed: what cannot be waited for fails now
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static <T> BiConsumer<T, @Nullable Throwable> forwardTo(CompletableFuture<T> target) {
