@@ -8,6 +8,7 @@ import com.hazelcast.jet.impl.util.Util;
 import com.hazelcast.spi.impl.operationservice.OperationService;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +58,8 @@ public final class RemoteCallBenchmark {
             compare(hazelcast, supervisor);
         } finally {
             host.destroyForcibly();
-            hazelcast.getLifecycleService().terminate();
             supervisor.close();
+            hazelcast.getLifecycleService().terminate();
         }
     }
 
@@ -123,7 +124,7 @@ public final class RemoteCallBenchmark {
     }
 
     private static Config config() {
-        Config config = new Config();
+        Config config = RecommendedHazelcastSettings.applyTo(new Config());
         config.setClusterName("benchmark-" + System.getProperty("user.name"));
         config.setProperty("hazelcast.logging.type", "none");
         config.setProperty("hazelcast.phone.home.enabled", "false");

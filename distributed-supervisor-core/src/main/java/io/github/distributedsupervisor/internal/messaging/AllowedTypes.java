@@ -51,8 +51,22 @@ final class AllowedTypes {
             "java.util.concurrent.CopyOnWriteArrayList",
             "java.net.URI");
 
+    /** Of which there are arrays, made by {@code Arrays.asList(1, "b")}. */
+    private static final Set<String> JDK_INTERFACES = Set.of(
+            "java.io.Serializable",
+            "java.lang.CharSequence",
+            "java.lang.Comparable",
+            "java.lang.constant.Constable",
+            "java.lang.constant.ConstantDesc",
+            "java.util.Collection",
+            "java.util.List",
+            "java.util.Map",
+            "java.util.Set");
+
     private static final Set<String> JDK_PREFIXES =
             Set.of("java.util.ImmutableCollections$", "java.util.Collections$", "java.util.CollSer");
+
+    private static final int MANY = 10_000;
 
     private final Set<String> packages;
     private final ConcurrentMap<String, Boolean> cache = new ConcurrentHashMap<>();
@@ -64,16 +78,31 @@ final class AllowedTypes {
     boolean allows(String className) {
         Boolean known = cache.get(className);
         if (known == null) {
-            known = decide(elementType(className));
-            if (known) {
-                cache.put(className, true); // only these: foreign names from the network must not fill the memory
+            known = decide(className);
+            if (known && cache.size() < MANY) {
+                cache.put(className, true); // names from the network must not fill the memory
             }
         }
         return known;
     }
 
-    private boolean decide(String name) {
-        if (name.length() == 1 || JDK_CLASSES.contains(name)) {
+    /** Knows the notation of arrays: {@code [[Ljava.lang.String;} is about {@code java.lang.String}. */
+    private boolean decide(String className) {
+        if (!className.startsWith("[")) {
+            return decideOnClass(className);
+        }
+        String element = className.substring(className.lastIndexOf('[') + 1);
+        return switch (element) {
+            case "Z", "C", "B", "S", "I", "J", "F", "D" -> true;
+            default ->
+                element.startsWith("L")
+                        && element.endsWith(";")
+                        && decideOnClass(element.substring(1, element.length() - 1));
+        };
+    }
+
+    private boolean decideOnClass(String name) {
+        if (JDK_CLASSES.contains(name) || JDK_INTERFACES.contains(name)) {
             return true;
         }
         int dot = name.lastIndexOf('.');
@@ -82,18 +111,5 @@ final class AllowedTypes {
             return true;
         }
         return packages.stream().anyMatch(each -> packageName.equals(each) || packageName.startsWith(each + "."));
-    }
-
-    /** Strips the notation of arrays: {@code [[Ljava.lang.String;} is about {@code java.lang.String}. */
-    private static String elementType(String className) {
-        int depth = 0;
-        while (depth < className.length() && className.charAt(depth) == '[') {
-            depth++;
-        }
-        if (depth == 0) {
-            return className;
-        }
-        boolean isObject = className.startsWith("L", depth) && className.endsWith(";");
-        return isObject ? className.substring(depth + 1, className.length() - 1) : className.substring(depth);
     }
 }

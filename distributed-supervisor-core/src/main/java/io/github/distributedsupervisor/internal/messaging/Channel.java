@@ -9,10 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class Channel {
     private final Channels channels;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
-    private final Set<Pending> underWay = new LinkedHashSet<>();
+    private final UnderWay underWay = new UnderWay();
     private final List<Pending> refused = new ArrayList<>();
     private @Nullable String route;
     private @Nullable String hint;
@@ -80,8 +79,10 @@ final class Channel {
         }
         flushing = true;
         try {
-            while (settle() && !waiting.isEmpty() && underWay.size() < WINDOW && findRoute()) {
-                transmit(waiting.remove());
+            while (settle() && !waiting.isEmpty() && underWay.size() < WINDOW && !searching) {
+                if (findRoute()) {
+                    transmit(waiting.remove());
+                }
             }
         } finally {
             flushing = false;
@@ -109,9 +110,6 @@ final class Channel {
     }
 
     private boolean findRoute() {
-        if (searching) {
-            return false;
-        }
         if (route == null) {
             // after a refusal only after a pause: a mailbox may be here and sealed
             if (pauseMillis == 0 && hint == null && channels.whereabouts().isHere(name)) {
@@ -128,11 +126,19 @@ final class Channel {
         String hinted = hint;
         hint = null;
         if (hinted != null && pauseMillis <= FIRST_PAUSE_MILLIS) {
+            pauseLonger(); // until one is accepted: nodes may point at each other
             channels.later(FIRST_PAUSE_MILLIS, () -> found(new Whereabouts.Found(true, hinted), null));
             return;
         }
-        channels.later(
-                pauseMillis, () -> channels.whereabouts().find(name).whenCompleteAsync(this::found, Runnable::run));
+        channels.later(pauseMillis, () -> find().whenCompleteAsync(this::found, Runnable::run));
+    }
+
+    private CompletableFuture<Whereabouts.Found> find() {
+        try {
+            return channels.whereabouts().find(name);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e); // overload, or the node shuts down: as any search that failed
+        }
     }
 
     private void found(Whereabouts.@Nullable Found found, @Nullable Throwable failure) {
@@ -194,18 +200,20 @@ final class Channel {
     }
 
     private void replied(Pending pending, Reply reply) {
+        boolean known;
         boolean toBeRepeated = false;
         lock.lock();
         try {
-            boolean known = underWay.remove(pending);
+            known = underWay.remove(pending);
+            boolean first = !recovering;
             if (reply instanceof Reply.Refused refusal) {
                 recovering = true;
-                toBeRepeated = known && !pending.isDone();
+                toBeRepeated = known;
                 if (toBeRepeated) {
                     pending.delivered = false;
                     refused.add(pending);
                 }
-                learnFrom(refusal);
+                learnFrom(refusal, first);
             } else if (reply instanceof Reply.Lost) {
                 recovering = true;
                 pauseLonger();
@@ -216,16 +224,18 @@ final class Channel {
         } finally {
             lock.unlock();
         }
-        if (!toBeRepeated) {
+        if (!known) {
+            channels.countLateReply(); // the deadline took it, though it may not have told the sender yet
+        } else if (!toBeRepeated) {
             channels.finish(pending, reply, null);
         }
     }
 
-    private void learnFrom(Reply.Refused refusal) {
+    private void learnFrom(Reply.Refused refusal, boolean first) {
         if (refusal.betterNode() != null) {
             hint = refusal.betterNode();
-        } else if (refusal.reason() != Reply.Reason.OUT_OF_ORDER) {
-            pauseLonger();
+        } else if (first && refusal.reason() != Reply.Reason.OUT_OF_ORDER) {
+            pauseLonger(); // once for all that are under way
         }
     }
 
@@ -249,7 +259,7 @@ final class Channel {
         try {
             collectExpired(waiting.iterator(), nowNanos, expired);
             collectExpired(refused.iterator(), nowNanos, expired);
-            collectExpired(underWay.iterator(), nowNanos, expired);
+            underWay.collectExpired(nowNanos, expired);
             if (!expired.isEmpty()) {
                 flush();
             }
@@ -258,10 +268,30 @@ final class Channel {
         } finally {
             lock.unlock();
         }
-        for (Pending pending : expired) {
+        finishLate(expired);
+        return retired;
+    }
+
+    /** Finishes all. */
+    void close() {
+        List<Pending> ended = new ArrayList<>();
+        lock.lock();
+        try {
+            ended.addAll(waiting);
+            ended.addAll(refused);
+            ended.addAll(underWay.removeAll());
+            waiting.clear();
+            refused.clear();
+        } finally {
+            lock.unlock();
+        }
+        finishLate(ended);
+    }
+
+    private void finishLate(List<Pending> all) {
+        for (Pending pending : all) {
             channels.finish(pending, null, channels.deadlineFailure(name, pending));
         }
-        return retired;
     }
 
     private static void collectExpired(Iterator<Pending> all, long nowNanos, List<Pending> expired) {

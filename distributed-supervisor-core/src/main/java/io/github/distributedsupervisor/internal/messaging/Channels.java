@@ -91,17 +91,14 @@ public final class Channels {
         }
     }
 
-    private Channel channel(String name) {
-        Channel present = channels.get(name);
-        return present != null ? present : channels.computeIfAbsent(name, each -> new Channel(each, this));
-    }
-
     void finish(Pending pending, @Nullable Reply reply, @Nullable RuntimeException failure) {
         if (pending.finish(reply, failure)) {
             inFlight.decrementAndGet();
-        } else if (reply != null) {
-            lateReplies.increment();
         }
+    }
+
+    void countLateReply() {
+        lateReplies.increment();
     }
 
     /** Replies that came after the deadline and were dropped. */
@@ -148,7 +145,7 @@ public final class Channels {
 
     /** Ends all that waits, when the supervisor is closed. */
     public void close() {
-        channels.values().forEach(channel -> channel.expire(Long.MAX_VALUE));
+        channels.values().forEach(Channel::close);
     }
 
     void transmit(String node, Envelope envelope, Consumer<Reply> replyTo) {

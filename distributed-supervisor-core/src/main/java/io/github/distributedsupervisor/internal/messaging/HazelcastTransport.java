@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.messaging;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.cluster.ClusterService;
 import com.hazelcast.jet.impl.util.Util;
 import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.CallerNotMemberException;
@@ -16,6 +17,8 @@ import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,10 @@ public final class HazelcastTransport implements Transport {
     private final String supervisor;
     private final MessageCodec codec;
     private final int partitionCount;
+    private volatile Members members = new Members(-1, new ConcurrentHashMap<>());
+
+    /** The members of one version of the member list that messages went to. */
+    private record Members(int version, ConcurrentMap<String, Member> byNode) {}
 
     public HazelcastTransport(HazelcastInstance hazelcast, String supervisor, MessageCodec codec) {
         this.nodeEngine = Util.getNodeEngine(hazelcast);
@@ -103,6 +110,20 @@ public final class HazelcastTransport implements Transport {
     }
 
     private @Nullable Member member(String node) {
-        return nodeEngine.getClusterService().getMember(NodeIds.parse(node));
+        ClusterService cluster = nodeEngine.getClusterService();
+        int version = cluster.getMemberListVersion();
+        Members known = members;
+        if (known.version() != version) {
+            known = new Members(version, new ConcurrentHashMap<>());
+            members = known;
+        }
+        Member member = known.byNode().get(node);
+        if (member == null) {
+            member = cluster.getMember(NodeIds.parse(node));
+            if (member != null) {
+                known.byNode().put(node, member);
+            }
+        }
+        return member;
     }
 }

@@ -21,6 +21,9 @@ final class Pending {
     /** Guarded by its channel: whether it was handed to a node and not refused. */
     boolean delivered;
 
+    /** Guarded by its channel: whether a reply is expected. */
+    boolean underWay;
+
     /** Guarded by its channel: its place in the channel's session. */
     long sequence;
 

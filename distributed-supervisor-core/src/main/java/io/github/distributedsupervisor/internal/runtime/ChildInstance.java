@@ -46,7 +46,7 @@ final class ChildInstance {
     /** Returns what went wrong, or null. */
     @Nullable
     Throwable start(byte @Nullable [] state) {
-        CurrentChild.enter(name, List.of());
+        CurrentChild current = CurrentChild.enter(name, List.of());
         try {
             Child made = Objects.requireNonNull(maker.make(), "the factory made no child");
             child = made;
@@ -59,7 +59,7 @@ final class ChildInstance {
             dispose();
             return e;
         } finally {
-            CurrentChild.leave();
+            current.leave();
         }
     }
 
@@ -88,13 +88,13 @@ final class ChildInstance {
     void stop(StopReason reason, boolean callOnStop) {
         Child stopping = child;
         if (stopping != null && callOnStop) {
-            CurrentChild.enter(name, List.of());
+            CurrentChild current = CurrentChild.enter(name, List.of());
             try {
                 stopping.onStop(reason);
             } catch (Throwable e) {
                 LOG.warn("onStop of child '{}' failed", name, e);
             } finally {
-                CurrentChild.leave();
+                current.leave();
             }
         }
         dispose();
@@ -133,13 +133,13 @@ final class ChildInstance {
 
     /** Runs a timer: whatever it throws is a crash. */
     void guard(Runnable action) {
-        CurrentChild.enter(name, List.of());
+        CurrentChild current = CurrentChild.enter(name, List.of());
         try {
             action.run();
         } catch (Throwable e) {
             requestEnd(e);
         } finally {
-            CurrentChild.leave();
+            current.leave();
         }
     }
 
@@ -153,7 +153,7 @@ final class ChildInstance {
             delivery.reply(new Reply.Invalid(FailureText.messageOf(e)));
             return;
         }
-        CurrentChild.enter(name, envelope.callers());
+        CurrentChild current = CurrentChild.enter(name, envelope.callers());
         try {
             Child receiver = Objects.requireNonNull(child);
             switch (envelope.kind()) {
@@ -170,7 +170,7 @@ final class ChildInstance {
         } catch (Throwable e) {
             requestEnd(e);
         } finally {
-            CurrentChild.leave();
+            current.leave();
         }
     }
 

@@ -2,29 +2,39 @@ package io.github.distributedsupervisor.internal.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The child whose message the current thread handles, and who waits for it: finds calls that would wait for themselves. */
 public final class CurrentChild {
 
-    private static final ThreadLocal<@Nullable List<String>> CALLERS = new ThreadLocal<>();
+    // one object for each thread, because setting and removing the value for each message shows in the rate of calls
+    private static final ThreadLocal<CurrentChild> CURRENT = ThreadLocal.withInitial(CurrentChild::new);
+
+    private String name = "";
+    private List<String> callers = List.of();
 
     private CurrentChild() {}
 
     /** The children that wait if this thread waits, the innermost last; empty outside of children. */
     public static List<String> waiting() {
-        List<String> callers = CALLERS.get();
-        return callers == null ? List.of() : callers;
+        CurrentChild current = CURRENT.get();
+        if (current.name.isEmpty()) {
+            return List.of();
+        }
+        List<String> chain = new ArrayList<>(current.callers);
+        chain.add(current.name);
+        return List.copyOf(chain);
     }
 
-    static void enter(String name, List<String> callers) {
-        List<String> chain = new ArrayList<>(callers.size() + 1);
-        chain.addAll(callers);
-        chain.add(name);
-        CALLERS.set(List.copyOf(chain));
+    /** Returns what {@link #leave} must be called on. */
+    static CurrentChild enter(String name, List<String> callers) {
+        CurrentChild current = CURRENT.get();
+        current.name = name;
+        current.callers = callers;
+        return current;
     }
 
-    static void leave() {
-        CALLERS.remove();
+    void leave() {
+        name = "";
+        callers = List.of();
     }
 }
