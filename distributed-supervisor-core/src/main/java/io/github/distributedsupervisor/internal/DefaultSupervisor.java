@@ -130,10 +130,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @SuppressWarnings({"unchecked", "NullAway"}) // the caller says what it expects, null included
     public <R extends @Nullable Object> R call(String child, Object message, Duration timeout) {
         return (R) parts.messenger()
-                .call(
-                        ChildSpec.checkName(child),
-                        Objects.requireNonNull(message, "message"),
-                        Settings.positive("timeout", timeout));
+                .call(child, Objects.requireNonNull(message, "message"), Settings.positive("timeout", timeout));
     }
 
     @Override
@@ -145,16 +142,12 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @SuppressWarnings("unchecked") // the caller says what it expects
     public <R extends @Nullable Object> CompletableFuture<R> callAsync(String child, Object message, Duration timeout) {
         return (CompletableFuture<R>) parts.messenger()
-                .callAsync(
-                        ChildSpec.checkName(child),
-                        Objects.requireNonNull(message, "message"),
-                        Settings.positive("timeout", timeout));
+                .callAsync(child, Objects.requireNonNull(message, "message"), Settings.positive("timeout", timeout));
     }
 
     @Override
     public void cast(String child, Object message) {
-        parts.messenger()
-                .tell(ChildSpec.checkName(child), Envelope.Kind.CAST, Objects.requireNonNull(message, "message"));
+        parts.messenger().tell(child, Envelope.Kind.CAST, Objects.requireNonNull(message, "message"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.messaging;
 
 import io.github.distributedsupervisor.ChildCallTimeoutException;
+import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildUnavailableException;
 import io.github.distributedsupervisor.MailboxFullException;
 import io.github.distributedsupervisor.SupervisorException;
@@ -8,6 +9,7 @@ import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -73,6 +75,7 @@ public final class Channels {
 
     /** Sends a message in its turn. */
     void send(String name, Pending pending) {
+        Objects.requireNonNull(name, "name");
         if (inFlight.incrementAndGet() > capacity.inAll()) {
             inFlight.decrementAndGet();
             throw new MailboxFullException(
@@ -81,14 +84,21 @@ public final class Channels {
                     null);
         }
         try {
-            while (!channels.computeIfAbsent(name, each -> new Channel(each, this))
-                    .send(pending)) {
+            while (!channel(name).send(pending)) {
                 Thread.onSpinWait(); // retired this moment and about to leave the map
             }
         } catch (RuntimeException e) {
             inFlight.decrementAndGet();
             throw e;
         }
+    }
+
+    private Channel channel(String name) {
+        Channel present = channels.get(name);
+        // a name that has a channel was checked
+        return present != null
+                ? present
+                : channels.computeIfAbsent(ChildSpec.checkName(name), each -> new Channel(each, this));
     }
 
     void finish(Pending pending, @Nullable Reply reply, @Nullable RuntimeException failure) {

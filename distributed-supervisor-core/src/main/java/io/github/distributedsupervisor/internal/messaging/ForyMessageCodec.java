@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.messaging;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.fory.ThreadSafeFory;
 import org.apache.fory.config.ForyBuilder;
@@ -36,7 +37,11 @@ public final class ForyMessageCodec implements MessageCodec {
 
     @Override
     public byte[] encode(@Nullable Object value) {
-        if (value != null && !allowedTypes.allows(value.getClass().getName())) {
+        byte[] simple = SimpleValues.encode(value);
+        if (simple != null) {
+            return simple;
+        }
+        if (!allowedTypes.allows(Objects.requireNonNull(value).getClass().getName())) {
             throw new InvalidMessageException(refusalOf(value.getClass()), null);
         }
         try {
@@ -44,9 +49,7 @@ public final class ForyMessageCodec implements MessageCodec {
         } catch (Throwable e) {
             rethrowIfFatal(e);
             throw new InvalidMessageException(
-                    "cannot encode "
-                            + (value == null ? "null" : value.getClass().getName()) + ": " + FailureText.summaryOf(e),
-                    e);
+                    "cannot encode " + value.getClass().getName() + ": " + FailureText.summaryOf(e), e);
         }
     }
 
@@ -58,7 +61,7 @@ public final class ForyMessageCodec implements MessageCodec {
     @Override
     public @Nullable Object decode(byte[] bytes) {
         try {
-            return fory.deserialize(bytes);
+            return SimpleValues.isOne(bytes) ? SimpleValues.decode(bytes) : fory.deserialize(bytes);
         } catch (Throwable e) {
             rethrowIfFatal(e);
             throw new InvalidMessageException("cannot decode a message: " + FailureText.summaryOf(e), e);

@@ -106,6 +106,9 @@ class ForyMessageCodecTest {
     private static Stream<Object> simpleValues() {
         return Stream.of(
                 "",
+                "unpaired \ud800",
+                false,
+                42,
                 "text \u00e4\u4e2d\ud83d\ude00",
                 'c',
                 true,
