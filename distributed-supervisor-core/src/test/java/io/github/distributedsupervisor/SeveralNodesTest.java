@@ -1,7 +1,6 @@
 package io.github.distributedsupervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -9,14 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +29,7 @@ class SeveralNodesTest {
     void listsAndReachesAllChildrenFromEachNode() {
         try (TestCluster cluster = TestCluster.of(3)) {
             cluster.startCounters(COUNT);
+            await().until(cluster::settledWherePlaced);
             for (TestCluster.Node node : cluster.nodes) {
                 assertThat(node.supervisor().children()).hasSize(COUNT);
                 assertThat(node.supervisor().nodes()).hasSize(3);
@@ -56,7 +51,7 @@ class SeveralNodesTest {
             increment(cluster);
             TestCluster.Node joined = cluster.add();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !joined.supervisor().localChildren().isEmpty() && settledWherePlaced(cluster));
+                    .until(() -> !joined.supervisor().localChildren().isEmpty() && cluster.settledWherePlaced());
             increment(cluster);
             assertThat(counts(cluster))
                     .allSatisfy((name, count) -> assertThat(count).isEqualTo(2));
@@ -91,41 +86,6 @@ class SeveralNodesTest {
                     .allSatisfy((name, count) -> assertThat(count).isEqualTo(2));
             assertThat(cluster.first().localChildren()).hasSize(COUNT);
             assertExactlyOneEach();
-        }
-    }
-
-    @Test
-    void startsTheChildrenOfACrashedNodeElsewhereWithHigherIncarnations() {
-        try (TestCluster cluster = TestCluster.of(3)) {
-            cluster.startCounters(COUNT);
-            await().until(() -> settledWherePlaced(cluster));
-            TestCluster.Node crashed = cluster.nodes.remove(1);
-            Map<String, ChildInfo> lost = crashed.supervisor().localChildren();
-            String crashedId = crashed.id();
-            crashed.crash();
-            await().atMost(Duration.ofSeconds(10)).until(() -> allRunning(cluster));
-            Map<String, ChildInfo> after = cluster.children();
-            assertThat(lost).isNotEmpty().allSatisfy((name, before) -> {
-                assertThat(after.get(name).incarnation()).isGreaterThan(before.incarnation());
-                assertThat(after.get(name).node().id()).isNotEqualTo(crashedId);
-            });
-        }
-    }
-
-    @Test
-    void doesNotRestartTemporaryChildrenOfACrashedNode() {
-        try (TestCluster cluster = TestCluster.of(2)) {
-            for (int i = 0; i < COUNT; i++) {
-                cluster.first()
-                        .startChild(ChildSpec.of(CounterChild.class)
-                                .name("temporary-" + i)
-                                .restart(Restart.TEMPORARY));
-            }
-            await().until(() -> settledWherePlaced(cluster));
-            TestCluster.Node crashed = cluster.nodes.remove(1);
-            int lost = crashed.supervisor().localChildren().size();
-            crashed.crash();
-            await().until(() -> cluster.children().size() == COUNT - lost && allRunning(cluster));
         }
     }
 
@@ -169,26 +129,11 @@ class SeveralNodesTest {
     }
 
     @Test
-    void tellsACallerWhoseChildsNodeCrashedThatTheOutcomeIsUnknown() {
-        try (TestCluster cluster = TestCluster.of(2)) {
-            TestCluster.Node other = cluster.nodes.get(1);
-            String name = nameWhere("sleeper-", other.supervisor()::isMine);
-            SleepingChild.entered = new CountDownLatch(1);
-            cluster.first().startChild(ChildSpec.of(SleepingChild.class).name(name));
-            CompletableFuture<String> answer = cluster.first().callAsync(name, "sleep", Duration.ofSeconds(20));
-            await().until(() -> SleepingChild.entered.getCount() == 0);
-            cluster.nodes.remove(other);
-            other.crash();
-            assertThatThrownBy(answer::join).hasCauseInstanceOf(OutcomeUnknownException.class);
-        }
-    }
-
-    @Test
     void deliversAllMessagesOfASenderInOrderWhileNodesJoinAndLeave() throws Exception {
         int messages = 100_000;
         try (TestCluster cluster = TestCluster.of(3)) {
             DistributedSupervisor sender = cluster.first();
-            String name = nameWhere("recorder-", each -> !sender.isMine(each));
+            String name = TestCluster.nameWhere("recorder-", each -> !sender.isMine(each));
             sender.startChild(ChildSpec.of(RecordingChild.class).name(name));
             AtomicBoolean changed = new AtomicBoolean();
             CompletableFuture<Integer> moves = CompletableFuture.supplyAsync(() -> {
@@ -207,10 +152,11 @@ class SeveralNodesTest {
                 return hops;
             });
             for (int i = 1; i <= messages; i++) {
-                castSurely(sender, name, i);
+                int number = i;
+                untilAccepted(() -> sender.cast(name, number));
                 if (i % 10_000 == 0) {
                     // spread over the moves
-                    sender.call(name, "size", Duration.ofSeconds(30));
+                    untilAccepted(() -> sender.<Integer>call(name, "size", Duration.ofSeconds(30)));
                 }
             }
             changed.set(true);
@@ -221,10 +167,10 @@ class SeveralNodesTest {
         }
     }
 
-    private static void castSurely(DistributedSupervisor sender, String name, int number) {
+    private static void untilAccepted(Runnable message) {
         while (true) {
             try {
-                sender.cast(name, number);
+                message.run();
                 return;
             } catch (MailboxFullException e) {
                 Thread.onSpinWait();
@@ -239,22 +185,11 @@ class SeveralNodesTest {
             cluster.add();
             cluster.startCounters(COUNT);
             cluster.add();
-            await().atMost(Duration.ofSeconds(20)).until(() -> settledWherePlaced(cluster));
+            await().atMost(Duration.ofSeconds(20)).until(cluster::settledWherePlaced);
             cluster.nodes.remove(1).crash();
             // the detection of the crash and two sweeps of two seconds
-            await().atMost(Duration.ofSeconds(6)).until(() -> allRunning(cluster));
+            await().atMost(Duration.ofSeconds(6)).until(cluster::allRunning);
         }
-    }
-
-    /** A name that fulfils a condition, once the partitions are spread. */
-    private static String nameWhere(String prefix, Predicate<String> condition) {
-        return await().until(
-                        () -> IntStream.range(0, 100)
-                                .mapToObj(i -> prefix + i)
-                                .filter(condition)
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
     }
 
     private static void increment(TestCluster cluster) {
@@ -269,24 +204,6 @@ class SeveralNodesTest {
             counts.put("counter-" + i, cluster.first().call("counter-" + i, "count"));
         }
         return counts;
-    }
-
-    private static boolean allRunning(TestCluster cluster) {
-        Set<String> alive = cluster.nodes.stream().map(TestCluster.Node::id).collect(Collectors.toSet());
-        return cluster.children().values().stream()
-                .allMatch(child -> child.status() == ChildStatus.RUNNING
-                        && child.node() != null
-                        && alive.contains(child.node().id()));
-    }
-
-    private static boolean settledWherePlaced(TestCluster cluster) {
-        return cluster.children().values().stream()
-                .allMatch(child -> child.status() == ChildStatus.RUNNING
-                        && cluster.first()
-                                .nodeFor(child.name())
-                                .orElseThrow()
-                                .id()
-                                .equals(child.node().id()));
     }
 
     private static void assertExactlyOneEach() {

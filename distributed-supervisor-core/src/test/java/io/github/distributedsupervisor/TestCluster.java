@@ -1,5 +1,7 @@
 package io.github.distributedsupervisor;
 
+import static org.awaitility.Awaitility.await;
+
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -7,8 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Real members on loopback in this virtual machine, each with a supervisor. */
 final class TestCluster implements AutoCloseable {
@@ -90,6 +97,34 @@ final class TestCluster implements AutoCloseable {
 
     Map<String, ChildInfo> children() {
         return nodes.get(nodes.size() - 1).supervisor().children();
+    }
+
+    boolean allRunning() {
+        Set<String> alive = nodes.stream().map(TestCluster.Node::id).collect(Collectors.toSet());
+        return children().values().stream()
+                .allMatch(child -> child.status() == ChildStatus.RUNNING
+                        && child.node() != null
+                        && alive.contains(child.node().id()));
+    }
+
+    boolean settledWherePlaced() {
+        return children().values().stream()
+                .allMatch(child -> child.status() == ChildStatus.RUNNING
+                        && first().nodeFor(child.name())
+                                .orElseThrow()
+                                .id()
+                                .equals(child.node().id()));
+    }
+
+    /** A name that fulfils a condition, once the partitions are spread. */
+    static String nameWhere(String prefix, Predicate<String> condition) {
+        return await().until(
+                        () -> IntStream.range(0, 100)
+                                .mapToObj(i -> prefix + i)
+                                .filter(condition)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     @Override
