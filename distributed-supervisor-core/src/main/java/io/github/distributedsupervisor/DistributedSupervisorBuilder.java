@@ -272,12 +272,7 @@ public final class DistributedSupervisorBuilder {
         return this;
     }
 
-    /**
-     * For tests: react to no Hazelcast event, so that only the sweep repairs.
-     *
-     * @param suppress true to ignore events
-     * @return this
-     */
+    /** For tests: react to no Hazelcast event, so that only the sweep repairs. */
     DistributedSupervisorBuilder suppressHazelcastEvents(boolean suppress) {
         this.settings = settings.withEventsSuppressed(suppress);
         return this;
@@ -292,14 +287,7 @@ public final class DistributedSupervisorBuilder {
     public DistributedSupervisor build() {
         MessageCodec messageCodec = codec != null ? codec : new ForyMessageCodec(classLoader, messagePackages);
         DistributedSupervisor supervisor = SupervisorAssembly.assemble(new SupervisorAssembly.Plan(
-                hazelcast,
-                name,
-                nodeName,
-                Map.copyOf(factories),
-                List.copyOf(listeners),
-                messageCodec,
-                classLoader,
-                settings));
+                hazelcast, name, nodeName, factories, listeners, messageCodec, classLoader, settings));
         if (!joinLater) {
             supervisor.join();
         }

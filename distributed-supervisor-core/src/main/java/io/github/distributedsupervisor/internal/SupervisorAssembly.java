@@ -45,7 +45,13 @@ public final class SupervisorAssembly {
             List<SupervisorListener> listeners,
             MessageCodec codec,
             ClassLoader classLoader,
-            Settings settings) {}
+            Settings settings) {
+
+        public Plan {
+            factories = Map.copyOf(factories);
+            listeners = List.copyOf(listeners);
+        }
+    }
 
     /** An attached supervisor that has not joined yet. */
     public static DistributedSupervisor assemble(Plan plan) {

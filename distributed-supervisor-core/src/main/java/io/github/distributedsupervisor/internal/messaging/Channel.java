@@ -8,7 +8,6 @@ import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -257,8 +256,8 @@ final class Channel {
         List<Pending> expired = new ArrayList<>();
         lock.lock();
         try {
-            collectExpired(waiting.iterator(), nowNanos, expired);
-            collectExpired(refused.iterator(), nowNanos, expired);
+            Pending.takeExpired(waiting.iterator(), nowNanos, expired);
+            Pending.takeExpired(refused.iterator(), nowNanos, expired);
             underWay.collectExpired(nowNanos, expired);
             if (!expired.isEmpty()) {
                 flush();
@@ -291,16 +290,6 @@ final class Channel {
     private void finishLate(List<Pending> all) {
         for (Pending pending : all) {
             channels.finish(pending, null, channels.deadlineFailure(name, pending));
-        }
-    }
-
-    private static void collectExpired(Iterator<Pending> all, long nowNanos, List<Pending> expired) {
-        while (all.hasNext()) {
-            Pending pending = all.next();
-            if (pending.deadlineNanos - nowNanos <= 0) {
-                all.remove();
-                expired.add(pending);
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.messaging;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -51,5 +52,16 @@ final class Pending {
         }
         result.accept(reply, failure);
         return true;
+    }
+
+    /** Moves those that are past their deadline. */
+    static void takeExpired(Iterator<Pending> all, long nowNanos, List<Pending> expired) {
+        while (all.hasNext()) {
+            Pending pending = all.next();
+            if (pending.deadlineNanos - nowNanos <= 0) {
+                all.remove();
+                expired.add(pending);
+            }
+        }
     }
 }
