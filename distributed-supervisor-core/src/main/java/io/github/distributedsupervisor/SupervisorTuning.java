@@ -1,0 +1,184 @@
+package io.github.distributedsupervisor;
+
+import io.github.distributedsupervisor.internal.Settings;
+import java.time.Duration;
+
+/**
+ * Times and limits of a supervisor. Each has a default that suits most; a setter refuses what cannot work with an {@link
+ * IllegalArgumentException}.
+ *
+ * @param <B> the builder
+ */
+abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
+
+    /** How long a call waits when no timeout is given. */
+    public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(5);
+    /** How long starting and terminating a child may take for the caller. */
+    public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
+    /** How long a move waits for the message that the child is handling; past it the move is tried again later. */
+    public static final Duration DEFAULT_HANDOFF_TIMEOUT = Duration.ofSeconds(10);
+    /** How long leaving a node may take. */
+    public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(20);
+    /** How often records, membership and local children are compared when nothing happens. */
+    public static final Duration DEFAULT_SWEEP_INTERVAL = Duration.ofSeconds(2);
+    /** How long the cluster must be unchanged before children are moved for balance. */
+    public static final Duration DEFAULT_STABLE_AFTER = Duration.ofSeconds(1);
+    /** How many children move for balance at a time, counted by each coordinating node. */
+    public static final int DEFAULT_MAX_CONCURRENT_MOVES = 32;
+    /** How many messages may wait for one child, and how many of one node may be under way to it. */
+    public static final int DEFAULT_MAILBOX_CAPACITY = 10_000;
+    /** How many messages of this node may wait for answers or acknowledgements. */
+    public static final int DEFAULT_MAX_IN_FLIGHT = 200_000;
+    /** How many threads run children at most. */
+    public static final int DEFAULT_CHILD_THREADS = 256;
+    /** How many copies of each record other members keep. */
+    public static final int DEFAULT_BACKUP_COUNT = 2;
+
+    private Duration callTimeout = DEFAULT_CALL_TIMEOUT;
+    private Duration startTimeout = DEFAULT_START_TIMEOUT;
+    private Duration handoffTimeout = DEFAULT_HANDOFF_TIMEOUT;
+    private Duration drainTimeout = DEFAULT_DRAIN_TIMEOUT;
+    private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
+    private Duration stableAfter = DEFAULT_STABLE_AFTER;
+    private int maxConcurrentMoves = DEFAULT_MAX_CONCURRENT_MOVES;
+    private int mailboxCapacity = DEFAULT_MAILBOX_CAPACITY;
+    private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+    private int childThreads = DEFAULT_CHILD_THREADS;
+    private int backupCount = DEFAULT_BACKUP_COUNT;
+    private boolean eventsSuppressed;
+
+    SupervisorTuning() {}
+
+    abstract B self();
+
+    Settings settings() {
+        return new Settings(
+                callTimeout,
+                startTimeout,
+                handoffTimeout,
+                drainTimeout,
+                sweepInterval,
+                stableAfter,
+                maxConcurrentMoves,
+                mailboxCapacity,
+                maxInFlight,
+                childThreads,
+                backupCount,
+                eventsSuppressed);
+    }
+
+    /**
+     * How long a call waits when no timeout is given.
+     *
+     * @param timeout positive
+     * @return this
+     */
+    public B callTimeout(Duration timeout) {
+        callTimeout = Settings.positive("callTimeout", timeout);
+        return self();
+    }
+
+    /**
+     * How long starting and terminating a child may take for the caller.
+     *
+     * @param timeout positive
+     * @return this
+     */
+    public B startTimeout(Duration timeout) {
+        startTimeout = Settings.positive("startTimeout", timeout);
+        return self();
+    }
+
+    /**
+     * How long a move waits for the message that the child is handling.
+     *
+     * @param timeout positive
+     * @return this
+     */
+    public B handoffTimeout(Duration timeout) {
+        handoffTimeout = Settings.positive("handoffTimeout", timeout);
+        return self();
+    }
+
+    /**
+     * How long {@link DistributedSupervisor#close} waits for children to leave.
+     *
+     * @param timeout positive
+     * @return this
+     */
+    public B drainTimeout(Duration timeout) {
+        drainTimeout = Settings.positive("drainTimeout", timeout);
+        return self();
+    }
+
+    /**
+     * How often records, membership and local children are compared when nothing happens.
+     *
+     * @param interval positive
+     * @return this
+     */
+    public B sweepInterval(Duration interval) {
+        sweepInterval = Settings.positive("sweepInterval", interval);
+        return self();
+    }
+
+    /**
+     * When and how many children move for balance.
+     *
+     * @param newStableAfter how long the cluster must be unchanged before
+     * @param newMaxConcurrentMoves how many at a time, counted by each coordinating node
+     * @return this
+     */
+    public B rebalance(Duration newStableAfter, int newMaxConcurrentMoves) {
+        if (newStableAfter.isNegative()) {
+            throw new IllegalArgumentException("stableAfter must not be negative, but is " + newStableAfter);
+        }
+        stableAfter = newStableAfter;
+        maxConcurrentMoves = Settings.positive("maxConcurrentMoves", newMaxConcurrentMoves);
+        return self();
+    }
+
+    /**
+     * How many messages may wait.
+     *
+     * @param newMailboxCapacity for one child, and from one node under way to it
+     * @param newMaxInFlight from this node to all children
+     * @return this
+     */
+    public B capacity(int newMailboxCapacity, int newMaxInFlight) {
+        mailboxCapacity = Settings.positive("mailboxCapacity", newMailboxCapacity);
+        maxInFlight = Settings.positive("maxInFlight", newMaxInFlight);
+        return self();
+    }
+
+    /**
+     * How many threads run children.
+     *
+     * @param threads at most so many; a child that waits holds one
+     * @return this
+     */
+    public B childThreads(int threads) {
+        childThreads = Settings.positive("childThreads", threads);
+        return self();
+    }
+
+    /**
+     * How many copies of each record other members keep: half the nodes survive a split at once, so half their number.
+     *
+     * @param backups 0 to 6
+     * @return this
+     */
+    public B backupCount(int backups) {
+        if (backups < 0 || backups > 6) {
+            throw new IllegalArgumentException("backupCount must be 0 to 6, but is " + backups);
+        }
+        backupCount = backups;
+        return self();
+    }
+
+    /** For tests: react to no Hazelcast event, so that only the sweep repairs. */
+    B suppressHazelcastEvents(boolean suppress) {
+        eventsSuppressed = suppress;
+        return self();
+    }
+}
