@@ -64,6 +64,15 @@ public interface ChildContext {
      */
     ChildTimer scheduleAtFixedRate(Duration initialDelay, Duration period, Runnable action);
 
+    /**
+     * Captures the state now and keeps it in the cluster, so that it survives the crash of this child and of its node. To
+     * be called by the child's own methods and timers; blocks until the members that keep backups have it.
+     *
+     * @throws SupervisorException when that is not confirmed in time; the state may be kept or not
+     * @throws IllegalStateException when the child is not {@link Stateful}, or on another thread
+     */
+    void checkpoint();
+
     /** Stops this child normally after the current message. A permanent child is started again. */
     void stop();
 

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation the incarnation that its record names
  * @param restarts how often it was restarted after a crash, on any node
  * @param restart its restart policy
+ * @param pin the node it was given, or null when any will do
+ * @param failures the last failures, oldest first, at most five
  */
 public record ChildInfo(
         String name,
@@ -20,7 +23,14 @@ public record ChildInfo(
         @Nullable SupervisorNode node,
         long incarnation,
         int restarts,
-        Restart restart) {
+        Restart restart,
+        @Nullable NodePin pin,
+        List<ChildFailure> failures) {
+
+    /** Copies the failures. */
+    public ChildInfo {
+        failures = List.copyOf(failures);
+    }
 
     /**
      * The instance this snapshot is about.

@@ -1,10 +1,13 @@
 package io.github.distributedsupervisor;
 
+import io.github.distributedsupervisor.internal.Settings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is needed to start a child on any node. Immutable: each setter returns a changed copy. */
@@ -12,23 +15,47 @@ public final class ChildSpec {
 
     private static final int LONGEST_NAME = 200;
 
-    private final String type;
-    private final @Nullable String name;
-    private final List<@Nullable Object> arguments;
-    private final Restart restart;
-    private final Shutdown shutdown;
+    private static final Duration NEVER = Duration.ZERO;
 
-    private ChildSpec(
-            String type, @Nullable String name, List<@Nullable Object> arguments, Restart restart, Shutdown shutdown) {
-        this.type = type;
-        this.name = name;
-        this.arguments = arguments;
-        this.restart = restart;
-        this.shutdown = shutdown;
+    private final Content content;
+
+    /** Changed only while a copy is made. */
+    private static final class Content implements Cloneable {
+        private final String type;
+        private @Nullable String name;
+        private List<@Nullable Object> arguments = List.of();
+        private Restart restart = Restart.PERMANENT;
+        private Shutdown shutdown = Shutdown.timeout(Shutdown.DEFAULT_TIMEOUT);
+        private RestartIntensity intensity = RestartIntensity.DEFAULT;
+        private @Nullable NodePin pin;
+        private Duration passivateAfter = NEVER;
+
+        Content(String type) {
+            this.type = type;
+        }
+
+        @Override
+        protected Content clone() {
+            try {
+                return (Content) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private ChildSpec(Content content) {
+        this.content = content;
+    }
+
+    private ChildSpec with(Consumer<Content> change) {
+        Content copy = content.clone();
+        change.accept(copy);
+        return new ChildSpec(copy);
     }
 
     /**
-     * A spec with a generated name, no arguments, permanent restart and the default shutdown timeout.
+     * A spec with a generated name, no arguments, permanent restart, the default restart intensity and shutdown timeout.
      *
      * @param type a type that the nodes of the cluster know
      * @return the spec
@@ -37,7 +64,7 @@ public final class ChildSpec {
         if (type.isBlank() || type.length() > 500) {
             throw new IllegalArgumentException("a child type has 1 to 500 characters, but was '" + type + "'");
         }
-        return new ChildSpec(type, null, List.of(), Restart.PERMANENT, Shutdown.timeout(Shutdown.DEFAULT_TIMEOUT));
+        return new ChildSpec(new Content(type));
     }
 
     /**
@@ -104,7 +131,7 @@ public final class ChildSpec {
      * @return a changed copy
      */
     public ChildSpec name(String newName) {
-        return new ChildSpec(type, checkName(newName), arguments, restart, shutdown);
+        return with(copy -> copy.name = checkName(newName));
     }
 
     /**
@@ -115,7 +142,7 @@ public final class ChildSpec {
      */
     public ChildSpec args(@Nullable Object... newArguments) {
         List<@Nullable Object> copy = Collections.unmodifiableList(Arrays.asList(newArguments.clone()));
-        return new ChildSpec(type, name, copy, restart, shutdown);
+        return with(content -> content.arguments = copy);
     }
 
     /**
@@ -125,7 +152,7 @@ public final class ChildSpec {
      * @return a changed copy
      */
     public ChildSpec restart(Restart newRestart) {
-        return new ChildSpec(type, name, arguments, Objects.requireNonNull(newRestart), shutdown);
+        return with(copy -> copy.restart = Objects.requireNonNull(newRestart));
     }
 
     /**
@@ -135,7 +162,57 @@ public final class ChildSpec {
      * @return a changed copy
      */
     public ChildSpec shutdown(Shutdown newShutdown) {
-        return new ChildSpec(type, name, arguments, restart, Objects.requireNonNull(newShutdown));
+        return with(copy -> copy.shutdown = Objects.requireNonNull(newShutdown));
+    }
+
+    /**
+     * With a limit of restarts.
+     *
+     * @param maxRestarts how many are allowed within the period
+     * @param within the period
+     * @return a changed copy
+     * @see RestartIntensity
+     */
+    public ChildSpec intensity(int maxRestarts, Duration within) {
+        RestartIntensity newIntensity = new RestartIntensity(maxRestarts, within);
+        return with(copy -> copy.intensity = newIntensity);
+    }
+
+    /**
+     * On a node of that name or address whenever that node is there; elsewhere meanwhile.
+     *
+     * @param node the name or the address
+     * @return a changed copy
+     */
+    public ChildSpec preferredNode(String node) {
+        return pinned(new NodePin(node, false));
+    }
+
+    /**
+     * Only on a node of that name or address: while that is away, the child waits for it and says {@link
+     * ChildStatus#WAITING}.
+     *
+     * @param node the name or the address
+     * @return a changed copy
+     */
+    public ChildSpec requiredNode(String node) {
+        return pinned(new NodePin(node, true));
+    }
+
+    private ChildSpec pinned(NodePin newPin) {
+        return with(copy -> copy.pin = newPin);
+    }
+
+    /**
+     * Puts the child to sleep when no message came and no timer was set for a while: it is stopped, its state and its
+     * name are kept, and the next message starts it again. Checked at each sweep.
+     *
+     * @param idle the time without messages, positive
+     * @return a changed copy
+     */
+    public ChildSpec passivateAfter(Duration idle) {
+        Settings.positive("passivateAfter", idle);
+        return with(copy -> copy.passivateAfter = idle);
     }
 
     /**
@@ -144,7 +221,7 @@ public final class ChildSpec {
      * @return the type
      */
     public String type() {
-        return type;
+        return content.type;
     }
 
     /**
@@ -153,7 +230,7 @@ public final class ChildSpec {
      * @return empty when one is to be generated
      */
     public Optional<String> name() {
-        return Optional.ofNullable(name);
+        return Optional.ofNullable(content.name);
     }
 
     /**
@@ -162,7 +239,7 @@ public final class ChildSpec {
      * @return unmodifiable
      */
     public List<@Nullable Object> arguments() {
-        return arguments;
+        return content.arguments;
     }
 
     /**
@@ -171,7 +248,7 @@ public final class ChildSpec {
      * @return the policy
      */
     public Restart restart() {
-        return restart;
+        return content.restart;
     }
 
     /**
@@ -180,13 +257,40 @@ public final class ChildSpec {
      * @return the shutdown
      */
     public Shutdown shutdown() {
-        return shutdown;
+        return content.shutdown;
+    }
+
+    /**
+     * The limit of restarts.
+     *
+     * @return the intensity
+     */
+    public RestartIntensity intensity() {
+        return content.intensity;
+    }
+
+    /**
+     * The node the child was given.
+     *
+     * @return empty when any will do
+     */
+    public Optional<NodePin> pin() {
+        return Optional.ofNullable(content.pin);
+    }
+
+    /**
+     * After how long without messages the child is put to sleep.
+     *
+     * @return empty for never
+     */
+    public Optional<Duration> passivateAfter() {
+        return content.passivateAfter.isZero() ? Optional.empty() : Optional.of(content.passivateAfter);
     }
 
     @Override
     public String toString() {
         // no arguments: they may hold secrets
-        return "ChildSpec[type=" + type + ", name=" + name + ", arguments=" + arguments.size() + ", restart=" + restart
-                + ", shutdown=" + shutdown + "]";
+        return "ChildSpec[type=" + content.type + ", name=" + content.name + ", arguments=" + content.arguments.size()
+                + ", restart=" + content.restart + ", shutdown=" + content.shutdown + ", pin=" + content.pin + "]";
     }
 }

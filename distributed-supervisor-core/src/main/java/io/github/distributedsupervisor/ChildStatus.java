@@ -13,5 +13,11 @@ public enum ChildStatus {
     /** It was stopped on one node and is about to start on another; messages wait. */
     MOVING,
     /** Its node died; another node is about to start it; messages wait. */
-    FAILING_OVER
+    FAILING_OVER,
+    /** It requires a node that is away, and waits for it; messages wait. */
+    WAITING,
+    /** It needed more restarts than its {@link RestartIntensity} allows and does not run; messages are refused. */
+    QUARANTINED,
+    /** It was idle and sleeps, its state kept; the next message starts it again. */
+    PASSIVE
 }

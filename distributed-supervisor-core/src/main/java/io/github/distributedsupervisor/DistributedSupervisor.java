@@ -55,9 +55,24 @@ public interface DistributedSupervisor extends AutoCloseable {
      * @return its reference
      * @throws ChildAlreadyStartedException when the name is taken
      * @throws ChildStartException when the child failed to start; nothing remains of it
+     * @throws ChildDeclinedException when the child did not want to start
      * @throws InvalidMessageException when an argument cannot be encoded
      */
     ChildRef startChild(ChildSpec spec);
+
+    /**
+     * Starts a child on a node. It keeps that node: when the node dies the child runs elsewhere, and goes back when a node
+     * of the same name returns.
+     *
+     * @param spec the spec; its node is replaced
+     * @param node one of {@link #nodes}
+     * @return its reference
+     * @throws NodeUnavailableException when that node is gone or takes no children
+     * @throws ChildAlreadyStartedException when the name is taken
+     * @throws ChildStartException when the child failed to start; nothing remains of it
+     * @throws ChildDeclinedException when the child did not want to start
+     */
+    ChildRef startChild(ChildSpec spec, SupervisorNode node);
 
     /**
      * Starts a child.
@@ -95,6 +110,14 @@ public interface DistributedSupervisor extends AutoCloseable {
     boolean terminateChild(ChildId id);
 
     /**
+     * Lets a quarantined child run again, its failures forgiven. Call it when the cause is gone.
+     *
+     * @param name the name
+     * @return false when there is no such child in quarantine
+     */
+    boolean releaseFromQuarantine(String name);
+
+    /**
      * Calls a child and waits for its answer for the default timeout.
      *
      * @param name the name
@@ -116,7 +139,8 @@ public interface DistributedSupervisor extends AutoCloseable {
      * @throws ChildNotFoundException when there is no such child
      * @throws ChildInvocationException when the child threw
      * @throws ChildCallTimeoutException when the message was delivered and no answer came
-     * @throws ChildUnavailableException when it could not be delivered in time; nothing was executed
+     * @throws ChildUnavailableException when it could not be delivered in time, or the child is in quarantine or did not
+     *     start with its first message; nothing was executed
      * @throws OutcomeUnknownException when the child's node died meanwhile
      * @throws MailboxFullException when too many messages wait for the child
      * @throws CallCycleException when the child waits, directly or through others, for this caller

@@ -32,6 +32,7 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     private String name = DEFAULT_NAME;
     private @Nullable String nodeName;
     private final Map<String, ChildFactory> factories = new LinkedHashMap<>();
+    private final Map<String, ChildSpec> onDemand = new LinkedHashMap<>();
     private final List<SupervisorListener> listeners = new ArrayList<>();
     private final Set<String> messagePackages = new TreeSet<>();
     private @Nullable MessageCodec codec;
@@ -78,6 +79,10 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
      */
     public DistributedSupervisorBuilder childType(Class<? extends Child> type) {
         messagePackages.add(type.getPackageName());
+        SupervisedChild annotation = type.getAnnotation(SupervisedChild.class);
+        if (annotation != null && annotation.onDemand()) {
+            onDemand(ChildSpec.of(type));
+        }
         return childType(ChildSpec.typeOf(type), new ReflectiveChildFactory(type));
     }
 
@@ -92,6 +97,21 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
         if (factories.putIfAbsent(Objects.requireNonNull(type), Objects.requireNonNull(factory)) != null) {
             throw new IllegalArgumentException("child type '" + type + "' is registered twice; name one of them anew");
         }
+        return this;
+    }
+
+    /**
+     * Starts children of a type with their first message: one to a name of the form {@code type:anything} that has no
+     * child.
+     *
+     * @param template the type, and how its children are started; they all get its arguments, and know their name
+     * @return this
+     */
+    public DistributedSupervisorBuilder onDemand(ChildSpec template) {
+        if (template.type().indexOf(':') >= 0) {
+            throw new IllegalArgumentException("an on-demand type must not contain a colon, but is " + template.type());
+        }
+        onDemand.put(ChildSpec.checkName(template.type()), template);
         return this;
     }
 
@@ -160,7 +180,7 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     public DistributedSupervisor build() {
         MessageCodec messageCodec = codec != null ? codec : new ForyMessageCodec(classLoader, messagePackages);
         DistributedSupervisor supervisor = SupervisorAssembly.assemble(new SupervisorAssembly.Plan(
-                hazelcast, name, nodeName, factories, listeners, messageCodec, classLoader, settings()));
+                hazelcast, name, nodeName, factories, onDemand, listeners, messageCodec, classLoader, settings()));
         if (!joinLater) {
             supervisor.join();
         }

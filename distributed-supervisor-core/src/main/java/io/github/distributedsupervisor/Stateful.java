@@ -4,23 +4,52 @@ package io.github.distributedsupervisor;
  * A child whose state moves with it.
  *
  * <p>On a graceful move the state is captured after the last message on the old node and restored before {@link
- * Child#onStart} on the new one. A crash of the node loses what happened since the last capture.
+ * Child#onStart} on the new one. After a crash of the child or of its node it is restored as it was captured last: at the
+ * last move or {@link ChildContext#checkpoint}.
+ *
+ * <p>A state that cannot be read never keeps a child from running: it begins without, and listeners are {@linkplain
+ * SupervisorListener#childStateUnreadable told}.
  *
  * @param <S> the type of the state; it must be encodable as a message
  */
 public interface Stateful<S> {
 
     /**
-     * Returns what the next instance needs. Runs on the child's thread, between two messages.
+     * Returns what the next instance needs. Runs on the child's thread, between two messages or in {@link
+     * ChildContext#checkpoint}.
      *
      * @return the state, not null
      */
     S captureState();
 
     /**
-     * Takes over the state of the previous instance. Runs before {@link Child#onStart}.
+     * Takes over the state of the previous instance. Runs before {@link Child#onStart}. When it throws, the child begins
+     * anew as another object, without a state.
      *
      * @param state what the previous instance captured
      */
     void restoreState(S state);
+
+    /**
+     * The version of the state's meaning. Raise it when an old state can no longer be restored as it is, and override
+     * {@link #upgradeState}.
+     *
+     * @return the version of what {@link #captureState} returns
+     */
+    default int stateVersion() {
+        return 1;
+    }
+
+    /**
+     * Turns a state of another version into one of this. During a rolling update that may be a newer one.
+     *
+     * @param state what an instance of another version captured
+     * @param version its version
+     * @return a state of this version
+     * @throws IllegalStateException by default, so that the child begins without a state
+     */
+    default S upgradeState(Object state, int version) {
+        throw new IllegalStateException("a state of version " + version + ", but "
+                + getClass().getName() + " reads version " + stateVersion() + "; override upgradeState");
+    }
 }

@@ -12,6 +12,8 @@ public enum StopReason {
     NORMAL,
     /** The child threw an unchecked exception, or asked for it by {@link ChildContext#stopAbnormally}. */
     CRASHED,
+    /** It was idle for as long as its spec says; the next message starts it again. */
+    PASSIVATED,
     /** The cluster's record of the child names another instance; this one must end. */
     SUPERSEDED
 }

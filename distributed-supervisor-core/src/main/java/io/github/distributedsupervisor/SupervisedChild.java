@@ -18,4 +18,12 @@ public @interface SupervisedChild {
      * @return the type; by default the name of the class
      */
     String value() default "";
+
+    /**
+     * Whether children of the type start with their first message: one to a name of the form {@code type:anything} that
+     * has no child.
+     *
+     * @return by default not
+     */
+    boolean onDemand() default false;
 }

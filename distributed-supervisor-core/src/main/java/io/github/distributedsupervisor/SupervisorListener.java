@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,25 @@ public interface SupervisorListener {
      * @param failure what it threw when it crashed
      */
     default void childStopped(ChildId id, String type, StopReason reason, @Nullable Throwable failure) {}
+
+    /**
+     * A child of this node needed more restarts than its {@link RestartIntensity} allows. It does not run any more until
+     * {@link DistributedSupervisor#releaseFromQuarantine} is called.
+     *
+     * @param id the last instance
+     * @param type its type
+     * @param failures why it was restarted, oldest first
+     */
+    default void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {}
+
+    /**
+     * The state of the previous instance of a child could not be read by this one, which began without.
+     *
+     * @param id the instance
+     * @param type its type
+     * @param why what was wrong with the state
+     */
+    default void childStateUnreadable(ChildId id, String type, String why) {}
 
     /**
      * A node joined or became ready. Called on every node.

@@ -2,6 +2,9 @@ package io.github.distributedsupervisor;
 
 import io.github.distributedsupervisor.internal.Settings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Times and limits of a supervisor. Each has a default that suits most; a setter refuses what cannot work with an {@link
@@ -45,6 +48,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private int childThreads = DEFAULT_CHILD_THREADS;
     private int backupCount = DEFAULT_BACKUP_COUNT;
+    private Set<String> nodes = Set.of();
+    private PlacementStrategy placement = PlacementStrategy.partitionOwner();
     private boolean eventsSuppressed;
 
     SupervisorTuning() {}
@@ -64,6 +69,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
                 maxInFlight,
                 childThreads,
                 backupCount,
+                nodes,
+                placement,
                 eventsSuppressed);
     }
 
@@ -173,6 +180,34 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
             throw new IllegalArgumentException("backupCount must be 0 to 6, but is " + backups);
         }
         backupCount = backups;
+        return self();
+    }
+
+    /**
+     * The nodes that take children; others only reach them. Give all nodes the same.
+     *
+     * @param namesOrAddresses as {@link SupervisorNode} tells them; none for all nodes, which is the default
+     * @return this
+     */
+    public B nodes(String... namesOrAddresses) {
+        for (String node : namesOrAddresses) {
+            if (node.isBlank()) {
+                throw new IllegalArgumentException(
+                        "a node needs a name or an address, but one of " + List.of(namesOrAddresses) + " is blank");
+            }
+        }
+        nodes = Set.of(namesOrAddresses);
+        return self();
+    }
+
+    /**
+     * Where children belong. Give all nodes the same.
+     *
+     * @param strategy by default {@link PlacementStrategy#partitionOwner()}
+     * @return this
+     */
+    public B placement(PlacementStrategy strategy) {
+        placement = Objects.requireNonNull(strategy);
         return self();
     }
 

@@ -59,6 +59,7 @@ final class TestCluster implements AutoCloseable {
                 .childType(FragileChild.class)
                 .childType(RecordingChild.class)
                 .childType(SleepingChild.class)
+                .childType(LedgerChild.class)
                 .rebalance(Duration.ofMillis(300), 32);
         Node node = new Node(hazelcast, customizer.apply(builder).build());
         nodes.add(node);

@@ -1,13 +1,14 @@
 package io.github.distributedsupervisor.internal;
 
 import io.github.distributedsupervisor.ChildAlreadyStartedException;
+import io.github.distributedsupervisor.ChildDeclinedException;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStartException;
-import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.NodeUnavailableException;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +42,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     private final Parts parts;
     private final Settings settings;
     private final CoordinatorClient coordinators;
+    private final ChildDescriptions descriptions;
 
     /** What the supervisor is made of. */
     record Parts(
@@ -59,6 +60,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
         this.name = name;
         this.parts = parts;
         this.settings = settings;
+        this.descriptions = new ChildDescriptions(parts.directory());
         this.coordinators =
                 new CoordinatorClient(parts.directory(), parts.transport(), parts.threads(), parts.node()::control);
     }
@@ -76,8 +78,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public CompletableFuture<ChildRef> startChildAsync(ChildSpec spec) {
         String child = spec.name().orElseGet(() -> UUID.randomUUID().toString());
-        StoredSpec stored = new StoredSpec(
-                spec.type(), child, parts.types().encode(spec.arguments()), spec.restart(), spec.shutdown());
+        StoredSpec stored = StoredSpec.of(spec, child, parts.types().encode(spec.arguments()));
         CompletableFuture<ChildRef> started = new CompletableFuture<>();
         coordinators
                 .ask(Control.start(stored, UUID.randomUUID()), settings.startTimeout())
@@ -99,10 +100,37 @@ final class DefaultSupervisor implements DistributedSupervisor {
         switch (reply.status()) {
             case OK -> started.complete(ref);
             case TAKEN -> started.completeExceptionally(new ChildAlreadyStartedException(ref));
+            case DECLINED ->
+                started.completeExceptionally(
+                        new ChildDeclinedException("child '" + ref.name() + "' declined to start: " + reply.text()));
             default ->
                 started.completeExceptionally(new ChildStartException(
-                        "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(), null));
+                        "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(),
+                        reply.failure()));
         }
+    }
+
+    @Override
+    public ChildRef startChild(ChildSpec spec, SupervisorNode node) {
+        SupervisorNode there = nodes().stream()
+                .filter(each -> each.id().equals(node.id()) && !each.draining())
+                .findFirst()
+                .orElseThrow(() -> new NodeUnavailableException(
+                        "node '" + node.name() + "' takes no children now, so nothing was started there; the nodes are "
+                                + nodes(),
+                        null));
+        return startChild(spec.preferredNode(there.name()));
+    }
+
+    /** Runs a child that sleeps or begins with its first message. */
+    CompletableFuture<ControlReply> wake(String child) {
+        return coordinators.ask(Control.about(Control.Kind.WAKE, child, 0), settings.startTimeout());
+    }
+
+    @Override
+    public boolean releaseFromQuarantine(String child) {
+        Control request = Control.about(Control.Kind.PARDON, ChildSpec.checkName(child), 0);
+        return join(coordinators.ask(request, settings.startTimeout())).status() == ControlReply.Status.OK;
     }
 
     @Override
@@ -167,7 +195,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public Optional<ChildInfo> whereis(String child) {
-        return record(ChildSpec.checkName(child)).map(this::describe);
+        return record(ChildSpec.checkName(child)).map(descriptions::describe);
     }
 
     @Override
@@ -177,48 +205,16 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public Map<String, ChildInfo> children() {
-        return describeAll(parts.registry().all());
+        return descriptions.describeAll(parts.registry().all());
     }
 
     @Override
     public Map<String, ChildInfo> localChildren() {
-        return describeAll(parts.host().records());
-    }
-
-    private Map<String, ChildInfo> describeAll(List<ChildRecord> records) {
-        Map<String, ChildInfo> children = new TreeMap<>();
-        for (ChildRecord record : records) {
-            if (record.live()) {
-                children.put(record.name(), describe(record));
-            }
-        }
-        return children;
+        return descriptions.describeAll(parts.host().records());
     }
 
     private Optional<ChildRecord> record(String child) {
         return Optional.ofNullable(join(parts.registry().read(child))).filter(ChildRecord::live);
-    }
-
-    private ChildInfo describe(ChildRecord record) {
-        String host = record.host();
-        SupervisorNode node =
-                host == null ? null : parts.directory().nodeOf(host).orElse(null);
-        ChildStatus status = switch (record.phase()) {
-            case STARTING -> ChildStatus.STARTING;
-            case RUNNING -> ChildStatus.RUNNING;
-            case RESTARTING -> ChildStatus.RESTARTING;
-            case STOPPING, REMOVED -> ChildStatus.STOPPING;
-            case RELEASED -> ChildStatus.MOVING;
-        };
-        boolean orphaned = host != null && node == null;
-        return new ChildInfo(
-                record.name(),
-                record.spec().type(),
-                orphaned ? ChildStatus.FAILING_OVER : status,
-                node,
-                record.incarnation(),
-                record.restarts(),
-                record.spec().restart());
     }
 
     @Override
@@ -228,7 +224,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public Optional<SupervisorNode> nodeFor(String child) {
-        String id = parts.directory().view().placementOf(ChildSpec.checkName(child));
+        String id = parts.directory().view().placementOfName(ChildSpec.checkName(child));
         return id == null ? Optional.empty() : parts.directory().nodeOf(id);
     }
 

@@ -1,25 +1,38 @@
 package io.github.distributedsupervisor.internal;
 
+import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
+import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
+import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Whereabouts;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds children on this node, else in their records. */
+/** Finds children on this node, else in their records. Wakes those that sleep or begin with their first message. */
 final class RegistryWhereabouts implements Whereabouts {
 
     private final NodeDirectory directory;
     private final Registry registry;
     private final ChildHost host;
+    private final ChildTypes types;
+    private final Function<String, CompletableFuture<ControlReply>> wake;
 
-    RegistryWhereabouts(NodeDirectory directory, Registry registry, ChildHost host) {
+    RegistryWhereabouts(
+            NodeDirectory directory,
+            Registry registry,
+            ChildHost host,
+            ChildTypes types,
+            Function<String, CompletableFuture<ControlReply>> wake) {
         this.directory = directory;
         this.registry = registry;
         this.host = host;
+        this.types = types;
+        this.wake = wake;
     }
 
     @Override
@@ -30,17 +43,38 @@ final class RegistryWhereabouts implements Whereabouts {
     @Override
     public CompletableFuture<Found> find(String name) {
         if (isHere(name)) {
-            return CompletableFuture.completedFuture(new Found(true, directory.self()));
+            return CompletableFuture.completedFuture(Found.at(directory.self()));
         }
-        return registry.read(name).thenApplyAsync(this::interpret, Runnable::run);
+        return registry.read(name).thenComposeAsync(record -> interpret(name, record), Runnable::run);
     }
 
-    private Found interpret(@Nullable ChildRecord record) {
+    private CompletableFuture<Found> interpret(String name, @Nullable ChildRecord record) {
         if (record == null || !record.live()) {
-            return Found.NOTHING;
+            return types.startsOnDemand(name) ? wake(name) : CompletableFuture.completedFuture(Found.NOTHING);
+        }
+        return record.phase() == Phase.PASSIVE ? wake(name) : CompletableFuture.completedFuture(locate(record));
+    }
+
+    private Found locate(ChildRecord record) {
+        if (record.phase() == Phase.QUARANTINED) {
+            ChildFailure failure = record.history().lastFailure();
+            return Found.refused("is quarantined after too many restarts"
+                    + (failure == null ? "" : ", the last because of " + failure.summary())
+                    + "; release it from quarantine when the cause is gone");
         }
         String node = record.host();
         boolean there = node != null && record.phase() != Phase.STOPPING && directory.isMember(node);
-        return there ? new Found(true, node) : Found.ON_ITS_WAY;
+        return there ? Found.at(node) : Found.ON_ITS_WAY;
+    }
+
+    private CompletableFuture<Found> wake(String name) {
+        return wake.apply(name)
+                .thenApplyAsync(
+                        reply -> switch (reply.status()) {
+                            case OK, TAKEN -> Found.ON_ITS_WAY;
+                            case NONE -> Found.NOTHING;
+                            default -> Found.refused("did not start with its first message: " + reply.text());
+                        },
+                        Runnable::run);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.distributedsupervisor.internal;
 
+import io.github.distributedsupervisor.PlacementStrategy;
 import java.time.Duration;
+import java.util.Set;
 
 /** What the builder was told, checked by it. */
 public record Settings(
@@ -15,7 +17,13 @@ public record Settings(
         int maxInFlight,
         int childThreads,
         int backupCount,
+        Set<String> nodes,
+        PlacementStrategy placement,
         boolean eventsSuppressed) {
+
+    public Settings {
+        nodes = Set.copyOf(nodes);
+    }
 
     private static final Duration LONGEST = Duration.ofDays(365);
 

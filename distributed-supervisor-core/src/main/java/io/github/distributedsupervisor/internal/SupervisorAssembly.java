@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildFactory;
+import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.SupervisorListener;
@@ -42,6 +43,7 @@ public final class SupervisorAssembly {
             String name,
             @Nullable String nodeName,
             Map<String, ChildFactory> factories,
+            Map<String, ChildSpec> onDemand,
             List<SupervisorListener> listeners,
             MessageCodec codec,
             ClassLoader classLoader,
@@ -49,6 +51,7 @@ public final class SupervisorAssembly {
 
         public Plan {
             factories = Map.copyOf(factories);
+            onDemand = Map.copyOf(onDemand);
             listeners = List.copyOf(listeners);
         }
     }
@@ -68,7 +71,8 @@ public final class SupervisorAssembly {
         EventDispatcher events = new EventDispatcher(plan.listeners(), threads.named("listener"));
         Registry registry = new Registry(
                 hazelcast, name, settings.backupCount(), threads.control(), threads.scheduler(), closed::get);
-        NodeDirectory directory = new NodeDirectory(hazelcast, plan.nodeName(), transport, events, Time.SYSTEM);
+        NodeDirectory directory =
+                new NodeDirectory(hazelcast, plan.nodeName(), transport, events, settings.placement(), Time.SYSTEM);
         ProcessServices services = new ProcessServices(
                 threads.children(),
                 threads.scheduler(),
@@ -77,13 +81,21 @@ public final class SupervisorAssembly {
                 () -> Objects.requireNonNull(supervisor.get()),
                 directory::localNode,
                 child -> Objects.requireNonNull(supervisor.get()).ref(child));
-        ChildTypes types = new ChildTypes(plan.factories(), codec);
+        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
-        Channels channels = channels(directory, registry, host, transport, threads, settings);
+        directory.countsChildrenBy(host::count);
+        RegistryWhereabouts whereabouts = new RegistryWhereabouts(
+                directory,
+                registry,
+                host,
+                types,
+                child -> Objects.requireNonNull(supervisor.get()).wake(child));
+        Channels channels = channels(whereabouts, directory, host, transport, threads, settings);
         directory.onEmptied(channels::avoid);
         NodeRuntime node = new NodeRuntime(
-                new NodeRuntime.Parts(hazelcast, directory, transport, registry, host, events, threads, settings),
+                new NodeRuntime.Parts(
+                        hazelcast, directory, transport, registry, host, types, events, threads, settings),
                 closed);
         Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks());
         channels.start();
@@ -97,15 +109,15 @@ public final class SupervisorAssembly {
     }
 
     private static Channels channels(
+            RegistryWhereabouts whereabouts,
             NodeDirectory directory,
-            Registry registry,
             ChildHost host,
             Transport transport,
             Threads threads,
             Settings settings) {
         return new Channels(
                 directory::self,
-                new RegistryWhereabouts(directory, registry, host),
+                whereabouts,
                 (to, envelope, replyTo) -> {
                     if (to.equals(directory.self())) {
                         long expiresAt =

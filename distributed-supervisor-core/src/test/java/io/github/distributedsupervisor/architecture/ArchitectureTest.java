@@ -108,8 +108,14 @@ class ArchitectureTest {
         FUTURES_GO_ON_WHERE_THEY_ARE_TOLD(noClasses().should().callMethodWhere(continuesOnADefaultExecutor())),
         ONLY_A_CALLER_OR_AN_OWN_THREAD_WAITS(noClasses()
                 .that(DescribedPredicate.describe(
-                        "are not run by a caller or a thread of their own",
-                        type -> !List.of("DefaultSupervisor", "Messenger", "NodeRuntime", "Drain", "ReconcileLoop")
+                        "are not run by a caller, a child or a thread of their own",
+                        type -> !List.of(
+                                        "DefaultSupervisor",
+                                        "Messenger",
+                                        "ChildInstance",
+                                        "NodeRuntime",
+                                        "Drain",
+                                        "ReconcileLoop")
                                 .contains(type.getSimpleName())))
                 .should()
                 .callMethodWhere(waits())),

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
@@ -33,6 +34,7 @@ final class ActionRunner {
     private final NodeDirectory directory;
     private final ChildHost host;
     private final Coordinator coordinator;
+    private final Repair repair;
     private final Departure departure;
     private final Transport transport;
     private final Threads threads;
@@ -47,6 +49,7 @@ final class ActionRunner {
             NodeDirectory directory,
             ChildHost host,
             Coordinator coordinator,
+            Repair repair,
             Departure departure,
             Transport transport,
             Threads threads) {}
@@ -56,6 +59,7 @@ final class ActionRunner {
         this.directory = parts.directory();
         this.host = parts.host();
         this.coordinator = parts.coordinator();
+        this.repair = parts.repair();
         this.departure = parts.departure();
         this.transport = parts.transport();
         this.threads = parts.threads();
@@ -98,6 +102,10 @@ final class ActionRunner {
         byHost.forEach((node, names) -> transport.control(node, Control.naming(Control.Kind.EXPECT, names)));
     }
 
+    void passivateIdle() {
+        threads.control().execute(departure::passivateIdle);
+    }
+
     void later(long millis, Runnable action) {
         try {
             threads.scheduler().schedule(action, millis, TimeUnit.MILLISECONDS);
@@ -130,13 +138,13 @@ final class ActionRunner {
         } else if (action instanceof Action.RequestRelease request) {
             requestRelease(request);
         } else if (action instanceof Action.StopObsolete obsolete) {
-            coordinator.stopObsolete(obsolete.name(), obsolete.incarnation());
+            repair.stopObsolete(obsolete.name(), obsolete.incarnation());
         } else if (action instanceof Action.Reassert reassert) {
-            coordinator.reassert(reassert.name(), reassert.incarnation());
+            repair.reassert(reassert.name(), reassert.incarnation());
         } else if (action instanceof Action.Vacate vacate) {
-            coordinator.vacate(vacate.record());
+            repair.vacate(vacate.record());
         } else if (action instanceof Action.Bury bury) {
-            coordinator.bury(bury.record());
+            registry.compareAndSet(bury.record(), bury.record().removed(null, Time.SYSTEM.epochMillis()));
         } else if (action instanceof Action.Forget forget) {
             registry.purge(forget.record());
         }

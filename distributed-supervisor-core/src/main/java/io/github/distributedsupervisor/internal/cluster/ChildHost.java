@@ -1,5 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.ChildDeclinedException;
+import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StopReason;
@@ -8,7 +10,6 @@ import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.reconcile.LocalChild;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
-import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.ChildProcess;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
@@ -17,15 +18,15 @@ import io.github.distributedsupervisor.internal.runtime.Mailbox;
 import io.github.distributedsupervisor.internal.runtime.ProcessOwner;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import io.github.distributedsupervisor.internal.runtime.Reply;
-import io.github.distributedsupervisor.internal.runtime.RestartDelay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,8 @@ public final class ChildHost implements ProcessOwner {
     private static final Logger LOG = LoggerFactory.getLogger(ChildHost.class);
 
     private final ConcurrentMap<String, HostedChild> children = new ConcurrentHashMap<>();
-    private final Registry registry;
+    private final RecordWriter writer;
+    private final Restarts restarts;
     private final ChildTypes types;
     private final ProcessServices services;
     private final EventDispatcher events;
@@ -57,13 +59,14 @@ public final class ChildHost implements ProcessOwner {
             int mailboxCapacity) {}
 
     public ChildHost(Parts parts) {
-        this.registry = parts.registry();
         this.types = parts.types();
         this.services = parts.services();
         this.events = parts.events();
         this.threads = parts.threads();
         this.time = parts.services().time();
         this.mailboxCapacity = parts.mailboxCapacity();
+        this.restarts = new Restarts(this, services, events);
+        this.writer = new RecordWriter(parts.registry(), threads, this::stopSilently);
     }
 
     // ---- any thread
@@ -74,6 +77,7 @@ public final class ChildHost implements ProcessOwner {
         if (child == null) {
             delivery.replyTo().accept(Reply.Refused.NOT_HERE);
         } else {
+            child.touchedMillis = time.millis();
             child.mailbox.offer(delivery);
         }
     }
@@ -131,7 +135,7 @@ public final class ChildHost implements ProcessOwner {
         child.process.start(record.state(), this);
     }
 
-    private ChildProcess newProcess(ChildRecord record, Mailbox mailbox) {
+    ChildProcess newProcess(ChildRecord record, Mailbox mailbox) {
         return new ChildProcess(record.name(), record.incarnation(), mailbox, services, types.makerOf(record.spec()));
     }
 
@@ -139,8 +143,9 @@ public final class ChildHost implements ProcessOwner {
     public void started(ChildProcess process) {
         onControl(
                 process,
-                child -> change(child, child.record.running(time.epochMillis()), () -> {
+                child -> change(child, record -> record.running(time.epochMillis()), () -> {
                     child.openedAtMillis = time.millis();
+                    child.touchedMillis = child.openedAtMillis;
                     process.open();
                     events.dispatch(listener -> listener.childStarted(
                             new ChildId(child.name, process.incarnation()),
@@ -152,74 +157,53 @@ public final class ChildHost implements ProcessOwner {
     }
 
     @Override
-    public void failedToStart(ChildProcess process, Throwable failure) {
+    public void failedToStart(ChildProcess process, Throwable thrown) {
         onControl(process, child -> {
-            if (child.record.established() && child.record.spec().restart() != Restart.TEMPORARY) {
-                LOG.warn("child '{}' failed to start again: {}", child.name, FailureText.summaryOf(failure));
-                restart(child, failure);
+            ChildFailure failure = failureOf(process, thrown);
+            if (thrown instanceof ChildDeclinedException) {
+                LOG.info("child '{}' declined to start: {}", child.name, failure.message());
+                bury(child, null, ControlReply.declined(failure.message()));
+            } else if (child.record.established() && child.record.spec().restart() != Restart.TEMPORARY) {
+                LOG.warn("child '{}' failed to start again: {}", child.name, failure.summary());
+                restarts.restart(child, failure);
             } else {
-                bury(child, FailureText.summaryOf(failure), ControlReply.failed(FailureText.stackOf(failure)));
+                bury(child, failure, ControlReply.failed(failure));
             }
         });
     }
 
     @Override
-    public void ended(ChildProcess process, StopReason reason, @Nullable Throwable failure) {
+    public void ended(ChildProcess process, StopReason reason, @Nullable Throwable thrown) {
         onControl(process, child -> {
-            tellStopped(child, reason, failure);
+            tellStopped(child, reason, thrown);
             if (child.stage == HostedChild.Stage.LEAVING) {
                 return; // the stop that is under way goes on from here
             }
-            if (failure != null) {
-                LOG.warn("child '{}' crashed", child.name, failure);
+            if (thrown != null) {
+                LOG.warn("child '{}' crashed", child.name, thrown);
             }
+            ChildFailure failure = thrown == null ? null : failureOf(process, thrown);
             boolean comesBack = switch (child.record.spec().restart()) {
                 case PERMANENT -> true;
                 case TRANSIENT -> reason != StopReason.NORMAL;
                 case TEMPORARY -> false;
             };
             if (comesBack) {
-                restart(child, failure);
+                restarts.restart(child, failure);
             } else {
-                String text = failure == null ? null : FailureText.summaryOf(failure);
-                bury(child, text, ControlReply.RETRY);
+                bury(child, failure, ControlReply.RETRY);
             }
         });
     }
 
-    private void restart(HostedChild child, @Nullable Throwable failure) {
-        child.stage = HostedChild.Stage.ENDING;
-        long ranMillis = child.openedAtMillis == 0 ? 0 : time.millis() - child.openedAtMillis;
-        int failures = RestartDelay.failuresAfter(child.record.failures(), ranMillis);
-        String text = failure == null ? null : FailureText.summaryOf(failure);
-        child.openedAtMillis = 0;
-        change(child, child.record.restarting(failures, text, time.epochMillis()), () -> {
-            child.stage = HostedChild.Stage.BACKING_OFF;
-            ChildProcess next = newProcess(child.record, child.mailbox);
-            child.process = next;
-            child.runDeferred();
-            afterBackOff(child, next, RestartDelay.millis(failures));
-        });
-    }
-
-    private void afterBackOff(HostedChild child, ChildProcess next, long delayMillis) {
-        Runnable start = () -> onControl(next, current -> {
-            if (current.stage == HostedChild.Stage.BACKING_OFF) {
-                current.stage = HostedChild.Stage.STARTING;
-                next.start(current.record.state(), this);
-            }
-        });
-        if (delayMillis == 0) {
-            start.run();
-        } else {
-            services.scheduler().schedule(start, delayMillis, TimeUnit.MILLISECONDS);
-        }
+    private ChildFailure failureOf(ChildProcess process, Throwable thrown) {
+        return FailureText.failureOf(thrown, process.incarnation(), time.epochMillis());
     }
 
     /** The child is over for good and nothing of it runs: writes the tombstone. */
-    void bury(HostedChild child, @Nullable String failure, ControlReply reply) {
+    void bury(HostedChild child, @Nullable ChildFailure failure, ControlReply reply) {
         child.stage = HostedChild.Stage.LEAVING;
-        change(child, child.record.removed(failure, time.epochMillis()), () -> {
+        change(child, record -> record.removed(failure, time.epochMillis()), () -> {
             child.answerStart(reply);
             forget(child, null);
         });
@@ -234,25 +218,36 @@ public final class ChildHost implements ProcessOwner {
         child.runDeferred();
     }
 
-    /** Writes a record; if that was changed by somebody else, this instance is not the one any more and stops. */
-    void change(HostedChild child, ChildRecord update, Runnable then) {
-        registry.compareAndSet(child.record, update)
-                .whenCompleteAsync((outcome, failure) -> changed(child, outcome, failure, then), threads.control());
+    @Override
+    public CompletableFuture<@Nullable Void> checkpoint(ChildProcess process, byte[] state) {
+        CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
+        threads.control().execute(() -> {
+            HostedChild child = children.get(process.name());
+            if (child == null || !child.isCurrent(process)) {
+                written.completeExceptionally(new IllegalStateException("this instance was replaced"));
+                return;
+            }
+            writer.change(
+                    child,
+                    record -> record.checkpointed(state, time.epochMillis()),
+                    () -> written.complete(null),
+                    () -> written.completeExceptionally(new IllegalStateException("this instance was replaced")));
+        });
+        return written;
     }
 
-    private void changed(HostedChild child, @Nullable Outcome outcome, @Nullable Throwable failure, Runnable then) {
-        if (outcome == null) {
-            LOG.debug("the supervisor was closed before the record of '{}' was written", child.name, failure);
-        } else if (outcome.applied()) {
-            ChildRecord current = outcome.current();
-            if (current != null) {
-                child.record = current;
-            }
-            then.run();
-        } else {
-            LOG.warn("child '{}' was changed elsewhere and stops here: {}", child.name, outcome.current());
-            stopSilently(child);
-        }
+    @Override
+    public void stateUnreadable(ChildProcess process, String why) {
+        onControl(process, child -> {
+            ChildId id = new ChildId(child.name, process.incarnation());
+            String type = child.record.spec().type();
+            events.dispatch(listener -> listener.childStateUnreadable(id, type, why));
+        });
+    }
+
+    /** Changes the record of a child, in turn. */
+    void change(HostedChild child, UnaryOperator<ChildRecord> update, Runnable then) {
+        writer.change(child, update, then);
     }
 
     /** Stops an instance whose record names another; writes nothing. */
@@ -275,7 +270,7 @@ public final class ChildHost implements ProcessOwner {
         events.dispatch(listener -> listener.childStopped(id, type, reason, failure));
     }
 
-    private void onControl(ChildProcess process, Consumer<HostedChild> action) {
+    void onControl(ChildProcess process, Consumer<HostedChild> action) {
         threads.control().execute(() -> {
             HostedChild child = children.get(process.name());
             if (child != null && child.isCurrent(process)) {

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildFactory;
+import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
@@ -17,16 +18,36 @@ import org.jspecify.annotations.Nullable;
 public final class ChildTypes {
 
     private final Map<String, ChildFactory> factories;
+    private final Map<String, ChildSpec> onDemand;
     private final MessageCodec codec;
 
-    public ChildTypes(Map<String, ChildFactory> factories, MessageCodec codec) {
+    /** @param onDemand specs by type, of children that begin with their first message */
+    public ChildTypes(Map<String, ChildFactory> factories, Map<String, ChildSpec> onDemand, MessageCodec codec) {
         this.factories = Map.copyOf(factories);
+        this.onDemand = Map.copyOf(onDemand);
         this.codec = codec;
     }
 
     /** For messages to people. */
     public Set<String> known() {
         return new TreeSet<>(factories.keySet());
+    }
+
+    /** Whether a message to that name starts a child: it begins with an on-demand type and a colon. */
+    public boolean startsOnDemand(String name) {
+        return templateFor(name) != null;
+    }
+
+    /** What a message to that name starts, or null. */
+    @Nullable
+    StoredSpec onDemand(String name) {
+        ChildSpec template = templateFor(name);
+        return template == null ? null : StoredSpec.of(template, name, encode(template.arguments()));
+    }
+
+    private @Nullable ChildSpec templateFor(String name) {
+        int colon = name.indexOf(':');
+        return colon < 0 ? null : onDemand.get(name.substring(0, colon));
     }
 
     /** Encodes the arguments of a spec. */

@@ -1,15 +1,17 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.ChildFailure;
+import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.Phase;
-import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coordinator {
 
-    private final Registry registry;
+    private final CoordinatedRecords records;
     private final ChildHost host;
     private final Departure departure;
     private final NodeDirectory directory;
@@ -34,13 +36,13 @@ final class Coordinator {
     private final Time time;
 
     Coordinator(
-            Registry registry,
+            CoordinatedRecords records,
             ChildHost host,
             Departure departure,
             NodeDirectory directory,
             Transport transport,
             Threads threads) {
-        this.registry = registry;
+        this.records = records;
         this.host = host;
         this.departure = departure;
         this.directory = directory;
@@ -53,7 +55,7 @@ final class Coordinator {
 
     /** Starts a child unless its name is taken. Repeated with the same id, it answers as the first time. */
     void start(StoredSpec spec, UUID id, Consumer<ControlReply> replyTo) {
-        read(spec.name(), replyTo, record -> {
+        records.read(spec.name(), replyTo, record -> {
             if (record != null && record.startId().equals(id)) {
                 answerRepeated(record, replyTo);
             } else if (record == null || !record.live()) {
@@ -67,7 +69,7 @@ final class Coordinator {
     }
 
     private void answerRepeated(ChildRecord record, Consumer<ControlReply> replyTo) {
-        String failure = record.lastFailure();
+        ChildFailure failure = record.history().lastFailure();
         if (!record.live() && !record.established() && failure != null) {
             replyTo.accept(ControlReply.failed(failure));
         } else if (!record.live()) {
@@ -76,25 +78,39 @@ final class Coordinator {
             replyTo.accept(ControlReply.ok(record.incarnation()));
         } else if (record.phase() == Phase.STARTING && record.host() != null) {
             begin(record, replyTo);
+        } else if (waitsForItsNode(record.spec())) {
+            replyTo.accept(ControlReply.ok(record.incarnation()));
         } else {
             replyTo.accept(ControlReply.RETRY);
         }
     }
 
     private void create(StoredSpec spec, @Nullable ChildRecord previous, UUID id, Consumer<ControlReply> replyTo) {
-        String node = directory.view().placementOf(spec.name());
-        if (node == null) {
+        String node = directory.view().placementOf(spec);
+        if (node == null && !waitsForItsNode(spec)) {
             replyTo.accept(ControlReply.RETRY);
             return;
         }
         ChildRecord created = ChildRecord.create(spec, previous, node, id, time.epochMillis());
-        write(previous, created, replyTo, outcome -> {
-            if (outcome.applied()) {
-                begin(current(outcome, created), replyTo);
-            } else {
+        records.write(previous, created, replyTo, outcome -> {
+            if (!outcome.applied()) {
                 start(spec, id, replyTo);
+            } else if (node == null) {
+                replyTo.accept(ControlReply.ok(created.incarnation()));
+            } else {
+                directory.placed(node);
+                begin(current(outcome, created), replyTo);
             }
         });
+    }
+
+    private boolean waitsForItsNode(StoredSpec spec) {
+        NodePin pin = spec.pin();
+        ClusterView view = directory.view();
+        return pin != null
+                && pin.required()
+                && view.placementOf(spec) == null
+                && !view.readyNodes().isEmpty();
     }
 
     private void begin(ChildRecord record, Consumer<ControlReply> replyTo) {
@@ -108,7 +124,7 @@ final class Coordinator {
 
     /** Asked by a coordinator: run what your record says. */
     void beginHere(String name, long incarnation, Consumer<ControlReply> replyTo) {
-        read(name, replyTo, record -> {
+        records.read(name, replyTo, record -> {
             boolean mine = record != null
                     && record.hostedBy(directory.self())
                     && record.incarnation() == incarnation
@@ -125,7 +141,7 @@ final class Coordinator {
 
     /** Ends a child for good, wherever it is. */
     void terminate(String name, long incarnation, Consumer<ControlReply> replyTo) {
-        read(name, replyTo, record -> {
+        records.read(name, replyTo, record -> {
             if (record == null || !record.live()) {
                 replyTo.accept(ControlReply.NONE);
             } else if (incarnation != 0 && record.incarnation() != incarnation) {
@@ -134,7 +150,7 @@ final class Coordinator {
                 terminateAt(record.host(), name, incarnation, replyTo);
             } else {
                 ChildRecord buried = record.removed(null, time.epochMillis());
-                write(
+                records.write(
                         record,
                         buried,
                         replyTo,
@@ -159,7 +175,7 @@ final class Coordinator {
 
     /** Claims a child that nobody runs and runs it here. */
     void adopt(String name, Consumer<ControlReply> replyTo) {
-        read(name, replyTo, record -> {
+        records.read(name, replyTo, record -> {
             boolean free = record != null
                     && record.live()
                     && (record.phase() == Phase.RELEASED || !directory.view().alive(record.host()));
@@ -179,12 +195,12 @@ final class Coordinator {
         }
         boolean comesBack = record.spec().restart() != Restart.TEMPORARY || record.phase() == Phase.RELEASED;
         if (!comesBack) {
-            bury(record);
+            records.bury(record);
             replyTo.accept(ControlReply.NONE);
             return;
         }
         ChildRecord claimed = record.claimedBy(directory.self(), time.epochMillis());
-        write(record, claimed, replyTo, outcome -> {
+        records.write(record, claimed, replyTo, outcome -> {
             if (outcome.applied()) {
                 host.begin(current(outcome, claimed), replyTo);
             } else {
@@ -193,94 +209,7 @@ final class Coordinator {
         });
     }
 
-    // ---- what reconcile asks for
-
-    /** Writes a tombstone for a child that nobody runs. */
-    void bury(ChildRecord record) {
-        registry.compareAndSet(record, record.removed(record.lastFailure(), time.epochMillis()));
-    }
-
-    /** Gives up a record that names this node, which has no such child. */
-    void vacate(ChildRecord record) {
-        if (host.find(record.name()) == null) {
-            registry.compareAndSet(record, record.released(null, null, time.epochMillis()));
-        }
-    }
-
-    /** Writes the record of a child of this node again, unless a newer instance exists. */
-    void reassert(String name, long incarnation) {
-        HostedChild child = host.find(name);
-        if (child == null || !child.settled() || child.record.incarnation() != incarnation) {
-            return;
-        }
-        registry.readSurely(name)
-                .whenCompleteAsync(
-                        (record, failure) -> {
-                            if (failure == null && child.settled() && child.record.incarnation() == incarnation) {
-                                reassertOver(child, record);
-                            }
-                        },
-                        threads.control());
-    }
-
-    private void reassertOver(HostedChild child, @Nullable ChildRecord record) {
-        if (record != null && record.incarnation() >= child.record.incarnation()) {
-            if (record.incarnation() > child.record.incarnation() || !record.hostedBy(directory.self())) {
-                host.stopSilently(child);
-            }
-            return;
-        }
-        ChildRecord again = child.record.reassertedOver(record, time.epochMillis());
-        registry.compareAndSet(record, again)
-                .whenCompleteAsync(
-                        (outcome, failure) -> {
-                            ChildRecord current = outcome == null ? null : outcome.current();
-                            if (outcome != null && outcome.applied() && current != null) {
-                                child.record = current;
-                            }
-                        },
-                        threads.control());
-    }
-
-    /** Stops a child of this node whose record names another instance. */
-    void stopObsolete(String name, long incarnation) {
-        HostedChild child = host.find(name);
-        if (child != null && child.settled() && child.record.incarnation() == incarnation) {
-            host.stopSilently(child);
-        }
-    }
-
     // ---- parts
-
-    private void read(String name, Consumer<ControlReply> replyTo, Consumer<@Nullable ChildRecord> then) {
-        registry.read(name)
-                .whenCompleteAsync(
-                        (record, failure) -> {
-                            if (failure != null) {
-                                replyTo.accept(ControlReply.RETRY);
-                            } else {
-                                then.accept(record);
-                            }
-                        },
-                        threads.control());
-    }
-
-    private void write(
-            @Nullable ChildRecord expected,
-            ChildRecord update,
-            Consumer<ControlReply> replyTo,
-            Consumer<Outcome> then) {
-        registry.compareAndSet(expected, update)
-                .whenCompleteAsync(
-                        (outcome, failure) -> {
-                            if (outcome == null) {
-                                replyTo.accept(ControlReply.RETRY);
-                            } else {
-                                then.accept(outcome);
-                            }
-                        },
-                        threads.control());
-    }
 
     private void forward(String node, Control request, Consumer<ControlReply> replyTo) {
         CompletableFuture<ControlReply> answer = transport.control(node, request);

@@ -5,7 +5,6 @@ import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
-import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -48,7 +47,7 @@ final class Departure {
             if (waitsForRestart) {
                 host.bury(child, null, ControlReply.ok(child.record.incarnation()));
             } else {
-                host.change(child, child.record.stopping(time.epochMillis()), () -> stopForGood(child));
+                host.change(child, record -> record.stopping(time.epochMillis()), () -> stopForGood(child));
             }
         }
     }
@@ -100,9 +99,7 @@ final class Departure {
                 .whenCompleteAsync(
                         (stopped, failure) -> {
                             if (stopped != null && stopped.end() == Stopped.End.GIVEN_UP) {
-                                child.stage = HostedChild.Stage.RUNNING;
-                                child.mailbox.unseal();
-                                child.runDeferred();
+                                resume(child);
                                 replyTo.accept(ControlReply.RETRY);
                             } else {
                                 reportAbandoned(child, stopped);
@@ -113,10 +110,52 @@ final class Departure {
                         threads.control());
     }
 
+    /** Puts children to sleep that had no message for as long as their spec says. */
+    void passivateIdle() {
+        for (HostedChild child : host.all().values()) {
+            long idleMillis = child.record.spec().passivateMillis();
+            boolean idle = idleMillis > 0
+                    && child.stage == HostedChild.Stage.RUNNING
+                    && time.millis() - child.touchedMillis >= idleMillis
+                    && child.mailbox.size() == 0
+                    && !child.process.hasTimers();
+            if (idle) {
+                passivate(child);
+            }
+        }
+    }
+
+    private void passivate(HostedChild child) {
+        child.stage = HostedChild.Stage.LEAVING;
+        child.mailbox.seal(null);
+        child.process
+                .stop(StopReason.PASSIVATED, true, child.record.spec().shutdown(), handoffTimeout)
+                .whenCompleteAsync(
+                        (stopped, failure) -> {
+                            if (stopped != null && stopped.end() == Stopped.End.GIVEN_UP) {
+                                resume(child);
+                                return;
+                            }
+                            reportAbandoned(child, stopped);
+                            host.tellStopped(child, StopReason.PASSIVATED, null);
+                            byte[] state = stopped == null ? null : stopped.state();
+                            host.change(
+                                    child,
+                                    record -> record.passive(state, time.epochMillis()),
+                                    () -> host.forget(child, null));
+                        },
+                        threads.control());
+    }
+
+    private static void resume(HostedChild child) {
+        child.stage = HostedChild.Stage.RUNNING;
+        child.mailbox.unseal();
+        child.runDeferred();
+    }
+
     private void vacate(
             HostedChild child, @Nullable String target, byte @Nullable [] state, Consumer<ControlReply> replyTo) {
-        ChildRecord released = child.record.released(target, state, time.epochMillis());
-        host.change(child, released, () -> {
+        host.change(child, record -> record.released(target, state, time.epochMillis()), () -> {
             host.forget(child, target);
             replyTo.accept(ControlReply.ok(child.record.incarnation()));
             if (target != null) {

@@ -5,7 +5,9 @@ import io.github.distributedsupervisor.internal.reconcile.LocalChild;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.runtime.ChildProcess;
 import io.github.distributedsupervisor.internal.runtime.Mailbox;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,12 @@ final class HostedChild {
     volatile ChildRecord record;
     volatile Stage stage = Stage.STARTING;
     volatile ChildProcess process;
+    volatile long touchedMillis;
     long openedAtMillis;
+    boolean superseded;
     final List<Consumer<ControlReply>> startWaiters = new ArrayList<>();
     private final List<Runnable> deferred = new ArrayList<>();
+    private final Deque<Runnable> changes = new ArrayDeque<>();
 
     HostedChild(ChildRecord record, Mailbox mailbox, ChildProcess process) {
         this.name = record.name();
@@ -66,6 +71,22 @@ final class HostedChild {
         List<Runnable> actions = List.copyOf(deferred);
         deferred.clear();
         actions.forEach(Runnable::run);
+    }
+
+    /** Runs a change of the record when those before it are written; {@link #turnIsOver} must follow. */
+    void inTurn(Runnable change) {
+        changes.add(change);
+        if (changes.size() == 1) {
+            change.run();
+        }
+    }
+
+    void turnIsOver() {
+        changes.remove();
+        Runnable next = changes.peek();
+        if (next != null) {
+            next.run();
+        }
     }
 
     void answerStart(ControlReply reply) {

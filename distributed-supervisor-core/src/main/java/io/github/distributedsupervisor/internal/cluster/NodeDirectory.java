@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -10,6 +11,7 @@ import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
+import io.github.distributedsupervisor.internal.reconcile.NodeFacts;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +22,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,7 @@ public final class NodeDirectory {
     private final PartitionTable partitions;
     private final Transport transport;
     private final EventDispatcher events;
+    private final PlacementStrategy strategy;
     private final Time time;
     private final Supplier<String> localName;
     private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
@@ -42,17 +47,21 @@ public final class NodeDirectory {
     private volatile long version;
     private volatile Runnable onChange = () -> {};
     private volatile Consumer<String> onEmptied = node -> {};
+    private volatile IntSupplier children = () -> 0;
+    private final ConcurrentMap<String, Integer> placed = new ConcurrentHashMap<>();
 
     public NodeDirectory(
             HazelcastInstance hazelcast,
             @Nullable String nodeName,
             Transport transport,
             EventDispatcher events,
+            PlacementStrategy strategy,
             Time time) {
         this.hazelcast = hazelcast;
         this.partitions = new PartitionTable(hazelcast, time);
         this.transport = transport;
         this.events = events;
+        this.strategy = strategy;
         this.time = time;
         this.localName = nodeName != null ? () -> nodeName : () -> addressOf(local());
     }
@@ -64,6 +73,17 @@ public final class NodeDirectory {
     /** Tells of each node that has given all its children away, before it shuts down. */
     public void onEmptied(Consumer<String> newOnEmptied) {
         this.onEmptied = newOnEmptied;
+    }
+
+    /** Tells how many children this node has. */
+    public void countsChildrenBy(IntSupplier count) {
+        this.children = count;
+    }
+
+    /** Counts a child that was given to a node, until that node says how many it has. */
+    void placed(String node) {
+        // the other coordinators place about as many at the same time
+        placed.merge(node, Math.max(1, view().readyNodes().size()), Integer::sum);
     }
 
     PartitionTable partitions() {
@@ -95,6 +115,7 @@ public final class NodeDirectory {
     /** Tells all members and learns from their answers. */
     CompletableFuture<@Nullable Void> exchange() {
         String self = self();
+        placed.remove(self);
         Announcement own = own();
         List<CompletableFuture<?>> answers = new ArrayList<>();
         for (String member : partitions.members()) {
@@ -132,9 +153,13 @@ public final class NodeDirectory {
         if (announcement.node().equals(self())) {
             return;
         }
-        Announcement known = others.merge(
-                announcement.node(), announcement, (old, fresh) -> fresh.version() > old.version() ? fresh : old);
-        boolean changed = known == announcement;
+        AtomicLong known = new AtomicLong(Long.MIN_VALUE);
+        others.merge(announcement.node(), announcement, (old, fresh) -> {
+            known.set(old.version());
+            return fresh.version() >= old.version() ? fresh : old;
+        });
+        placed.remove(announcement.node());
+        boolean changed = announcement.version() > known.get();
         if (changed) {
             if (announcement.state() == NodeState.ABSENT) {
                 onEmptied.accept(announcement.node());
@@ -175,7 +200,7 @@ public final class NodeDirectory {
     }
 
     Announcement own() {
-        return new Announcement(self(), localName.get(), state, version);
+        return new Announcement(self(), localName.get(), state, children.getAsInt(), version);
     }
 
     /** The cluster as this node sees it now. */
@@ -184,7 +209,21 @@ public final class NodeDirectory {
         others.forEach((node, announcement) -> states.put(node, announcement.state()));
         String self = self();
         states.put(self, state);
-        return new ClusterView(self, partitions.members(), states, partitions::ownerOf, partitions.stableMillis());
+        return new ClusterView(
+                self, partitions.members(), states, partitions::ownerOf, partitions.stableMillis(), facts(), strategy);
+    }
+
+    private Map<String, NodeFacts> facts() {
+        Map<String, NodeFacts> facts = new HashMap<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            String id = member.getUuid().toString();
+            Announcement announcement = announcementOf(id);
+            if (announcement != null) {
+                int count = announcement.children() + placed.getOrDefault(id, 0);
+                facts.put(id, new NodeFacts(announcement.name(), addressOf(member), count));
+            }
+        }
+        return facts;
     }
 
     /** Who decides about a name. */
@@ -216,7 +255,7 @@ public final class NodeDirectory {
                         member,
                         announcement != null
                                 ? announcement
-                                : new Announcement(id, addressOf(member), NodeState.ABSENT, 0)));
+                                : new Announcement(id, addressOf(member), NodeState.ABSENT, 0, 0)));
             }
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Settings;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -47,6 +48,7 @@ public final class NodeRuntime {
             Transport transport,
             Registry registry,
             ChildHost host,
+            ChildTypes types,
             EventDispatcher events,
             Threads threads,
             Settings settings) {}
@@ -66,16 +68,18 @@ public final class NodeRuntime {
         this.settings = parts.settings();
         this.host = parts.host();
         Departure departure = new Departure(parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
-        Coordinator coordinator =
-                new Coordinator(parts.registry(), parts.host(), departure, directory, transport, threads);
+        CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
+        Coordinator coordinator = new Coordinator(records, host, departure, directory, transport, threads);
+        Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
+        Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
         ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
-                parts.registry(), directory, parts.host(), coordinator, departure, transport, threads));
+                parts.registry(), directory, host, coordinator, repair, departure, transport, threads));
         this.loop = new ReconcileLoop(
                 parts.registry(), directory, parts.host(), runner, settings, threads.named("reconcile"));
         runner.wakes(loop::wake);
         directory.onChange(loop::wake);
         this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
-        this.requests = new RequestHandler(parts.host(), coordinator, departure, runner, directory, threads);
+        this.requests = new RequestHandler(host, coordinator, revival, departure, runner, directory, threads);
         transport.attach(requests);
         become(NodeState.ABSENT);
     }
@@ -94,9 +98,20 @@ public final class NodeRuntime {
             if (!settings.eventsSuppressed()) {
                 wakeups = new Wakeups(hazelcast, loop::wake, threads.scheduler());
             }
-            become(NodeState.READY);
+            if (takesChildren()) {
+                become(NodeState.READY);
+            } else {
+                LOG.info("this node takes no children: it is not one of {}", settings.nodes());
+            }
             loop.start();
         }
+    }
+
+    private boolean takesChildren() {
+        SupervisorNode local = directory.localNode();
+        return settings.nodes().isEmpty()
+                || settings.nodes().contains(local.name())
+                || settings.nodes().contains(local.address());
     }
 
     private void become(NodeState state) {

@@ -158,6 +158,7 @@ final class ReconcileLoop implements Runnable {
         List<ChildRecord> coordinated = read(() -> registry.inPartitions(mine));
         List<ChildRecord> hosted = hosted(view.self(), coordinated, children);
         if (sweep) {
+            runner.passivateIdle();
             runner.tellHosts(coordinated, view.self());
         }
         Set<String> overdue = overdue(coordinated, hosted);

@@ -15,31 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What other nodes may ask of this one. Hands everything but messages to the control thread at once. */
-final class RequestHandler implements Receiver {
+record RequestHandler(
+        ChildHost host,
+        Coordinator coordinator,
+        Revival revival,
+        Departure departure,
+        ActionRunner runner,
+        NodeDirectory directory,
+        Threads threads)
+        implements Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-
-    private final ChildHost host;
-    private final Coordinator coordinator;
-    private final Departure departure;
-    private final ActionRunner runner;
-    private final NodeDirectory directory;
-    private final Threads threads;
-
-    RequestHandler(
-            ChildHost host,
-            Coordinator coordinator,
-            Departure departure,
-            ActionRunner runner,
-            NodeDirectory directory,
-            Threads threads) {
-        this.host = host;
-        this.coordinator = coordinator;
-        this.departure = departure;
-        this.runner = runner;
-        this.directory = directory;
-        this.threads = threads;
-    }
 
     @Override
     public void deliver(Envelope envelope, Consumer<Reply> replyTo) {
@@ -72,6 +58,8 @@ final class RequestHandler implements Receiver {
                 departure.release(
                         name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
             case ADOPT -> coordinator.adopt(name, replyTo);
+            case WAKE -> revival.wake(name, replyTo);
+            case PARDON -> revival.pardon(name, replyTo);
             case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.incarnations())));
             case EXPECT -> {
                 runner.expect(request.incarnations());

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.messaging;
 
 import io.github.distributedsupervisor.ChildNotFoundException;
+import io.github.distributedsupervisor.ChildUnavailableException;
 import io.github.distributedsupervisor.MailboxFullException;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
@@ -126,7 +127,7 @@ final class Channel {
         hint = null;
         if (hinted != null && pauseMillis <= FIRST_PAUSE_MILLIS) {
             pauseLonger(); // until one is accepted: nodes may point at each other
-            channels.later(FIRST_PAUSE_MILLIS, () -> found(new Whereabouts.Found(true, hinted), null));
+            channels.later(FIRST_PAUSE_MILLIS, () -> found(Whereabouts.Found.at(hinted), null));
             return;
         }
         channels.later(pauseMillis, () -> find().whenCompleteAsync(this::found, Runnable::run));
@@ -145,7 +146,7 @@ final class Channel {
         lock.lock();
         try {
             searching = false;
-            if (found != null && !found.exists()) {
+            if (found != null && (!found.exists() || found.refusal() != null)) {
                 unreachable = new ArrayList<>(waiting);
                 waiting.clear();
             } else if (found == null || found.node() == null) {
@@ -158,11 +159,15 @@ final class Channel {
             lock.unlock();
         }
         for (Pending pending : unreachable) {
-            channels.finish(
-                    pending,
-                    null,
-                    new ChildNotFoundException("there is no child '" + name + "'; start it first", null));
+            channels.finish(pending, null, unreachable(found));
         }
+    }
+
+    private SupervisorException unreachable(Whereabouts.@Nullable Found found) {
+        String refusal = found == null ? null : found.refusal();
+        return refusal == null
+                ? new ChildNotFoundException("there is no child '" + name + "'; start it first", null)
+                : new ChildUnavailableException("child '" + name + "' " + refusal, null);
     }
 
     private void pauseLonger() {

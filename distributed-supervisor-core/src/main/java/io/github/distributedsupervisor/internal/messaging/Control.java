@@ -46,7 +46,11 @@ public record Control(
         /** To all: this is what I am. The answer says the same of the receiver. */
         ANNOUNCE,
         /** To a host: these records name you; look after those that you do not run. */
-        EXPECT
+        EXPECT,
+        /** To a coordinator: a message waits for this child; run it if it sleeps or is of an on-demand type. */
+        WAKE,
+        /** To a coordinator: the quarantined child may run again. */
+        PARDON
     }
 
     public static Control about(Kind kind, String name, long number) {
@@ -57,7 +61,7 @@ public record Control(
         return new Control(Kind.START, spec.name(), 0, null, id, spec, Map.of(), null);
     }
 
-    public static Control release(String name, long incarnation, String target) {
+    public static Control release(String name, long incarnation, @Nullable String target) {
         return new Control(Kind.RELEASE, name, incarnation, target, null, null, Map.of(), null);
     }
 

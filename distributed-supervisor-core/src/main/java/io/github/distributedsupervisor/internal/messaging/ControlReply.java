@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.messaging;
 
+import io.github.distributedsupervisor.ChildFailure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status how it went
  * @param number an incarnation, or 0
- * @param text a failure for people
+ * @param text a reason for people
+ * @param failure what a child threw that did not start
  * @param incarnations instances by name
  * @param announcement what the receiver says about itself
  */
@@ -16,6 +18,7 @@ public record ControlReply(
         Status status,
         long number,
         @Nullable String text,
+        @Nullable ChildFailure failure,
         Map<String, Long> incarnations,
         @Nullable Announcement announcement) {
 
@@ -30,33 +33,39 @@ public record ControlReply(
         /** It failed for good; the text says why. */
         FAILED,
         /** Not now or not here; ask again. */
-        RETRY
+        RETRY,
+        /** The child did not want to start; the text says why. */
+        DECLINED
     }
 
     public static final ControlReply NONE = of(Status.NONE);
     public static final ControlReply RETRY = of(Status.RETRY);
 
     private static ControlReply of(Status status) {
-        return new ControlReply(status, 0, null, Map.of(), null);
+        return new ControlReply(status, 0, null, null, Map.of(), null);
     }
 
     public static ControlReply ok(long incarnation) {
-        return new ControlReply(Status.OK, incarnation, null, Map.of(), null);
+        return new ControlReply(Status.OK, incarnation, null, null, Map.of(), null);
     }
 
     public static ControlReply taken(long incarnation) {
-        return new ControlReply(Status.TAKEN, incarnation, null, Map.of(), null);
+        return new ControlReply(Status.TAKEN, incarnation, null, null, Map.of(), null);
     }
 
-    public static ControlReply failed(String text) {
-        return new ControlReply(Status.FAILED, 0, text, Map.of(), null);
+    public static ControlReply failed(ChildFailure failure) {
+        return new ControlReply(Status.FAILED, 0, failure.summary(), failure, Map.of(), null);
+    }
+
+    public static ControlReply declined(String reason) {
+        return new ControlReply(Status.DECLINED, 0, reason, null, Map.of(), null);
     }
 
     public static ControlReply collected(Map<String, Long> incarnations) {
-        return new ControlReply(Status.OK, 0, null, incarnations, null);
+        return new ControlReply(Status.OK, 0, null, null, incarnations, null);
     }
 
     public static ControlReply announced(Announcement announcement) {
-        return new ControlReply(Status.OK, 0, null, Map.of(), announcement);
+        return new ControlReply(Status.OK, 0, null, null, Map.of(), announcement);
     }
 }

@@ -3,6 +3,8 @@ package io.github.distributedsupervisor.internal.messaging;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import io.github.distributedsupervisor.ChildFailure;
+import io.github.distributedsupervisor.internal.registry.FailureFormat;
 import io.github.distributedsupervisor.internal.registry.RegistrySerialization;
 import java.io.IOException;
 import java.util.Objects;
@@ -29,6 +31,11 @@ final class WireControlReply implements IdentifiedDataSerializable {
         out.writeByte(r.status().ordinal());
         out.writeLong(r.number());
         out.writeString(r.text());
+        ChildFailure failure = r.failure();
+        out.writeBoolean(failure != null);
+        if (failure != null) {
+            FailureFormat.write(failure, out);
+        }
         WireFormat.writeIncarnations(out, r.incarnations());
         WireFormat.writeAnnouncement(out, r.announcement());
     }
@@ -39,6 +46,7 @@ final class WireControlReply implements IdentifiedDataSerializable {
                 ControlReply.Status.values()[in.readByte()],
                 in.readLong(),
                 in.readString(),
+                in.readBoolean() ? FailureFormat.read(in) : null,
                 WireFormat.readIncarnations(in),
                 WireFormat.readAnnouncement(in));
     }

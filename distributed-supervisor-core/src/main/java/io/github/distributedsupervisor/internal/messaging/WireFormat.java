@@ -37,6 +37,7 @@ final class WireFormat {
             out.writeString(announcement.node());
             out.writeString(announcement.name());
             out.writeByte(announcement.state().ordinal());
+            out.writeInt(announcement.children());
             out.writeLong(announcement.version());
         }
     }
@@ -49,6 +50,7 @@ final class WireFormat {
                 Objects.requireNonNull(in.readString()),
                 Objects.requireNonNull(in.readString()),
                 NodeState.values()[in.readByte()],
+                in.readInt(),
                 in.readLong());
     }
 }

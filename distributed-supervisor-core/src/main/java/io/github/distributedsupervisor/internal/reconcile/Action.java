@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.reconcile;
 
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What a node should do. Each is safe to do twice and safe to do too late: it depends on the record's revision. */
 public sealed interface Action {
@@ -30,8 +31,9 @@ public sealed interface Action {
         }
     }
 
-    /** The host is to release the child to a better node. */
-    record RequestRelease(ChildRecord record, String host, String target) implements Action {
+    /** The host is to release the child to a better node, or to none when it leaves and no other may take the child. */
+    record RequestRelease(
+            ChildRecord record, String host, @Nullable String target) implements Action {
         @Override
         public String name() {
             return record.name();

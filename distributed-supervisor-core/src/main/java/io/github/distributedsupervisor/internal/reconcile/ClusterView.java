@@ -1,6 +1,10 @@
 package io.github.distributedsupervisor.internal.reconcile;
 
+import io.github.distributedsupervisor.PlacementStrategy;
+import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.Shutdown;
 import io.github.distributedsupervisor.internal.placement.Placement;
+import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param states what the nodes of this supervisor said
  * @param ownerOf the member that owns the partition of a name, as this node sees it
  * @param stableMillis since when members and partitions are unchanged
+ * @param facts what else is known of the nodes
+ * @param strategy where children belong
  */
 public record ClusterView(
         String self,
         Set<String> members,
         Map<String, NodeState> states,
         Function<String, @Nullable String> ownerOf,
-        long stableMillis) {
+        long stableMillis,
+        Map<String, NodeFacts> facts,
+        PlacementStrategy strategy) {
+
+    /** A view of nodes of which nothing else is known, with the default placement. */
+    public ClusterView(
+            String self,
+            Set<String> members,
+            Map<String, NodeState> states,
+            Function<String, @Nullable String> ownerOf,
+            long stableMillis) {
+        this(self, members, states, ownerOf, stableMillis, Map.of(), PlacementStrategy.partitionOwner());
+    }
+
+    NodeFacts factsOf(String node) {
+        return facts.getOrDefault(node, NodeFacts.NONE);
+    }
 
     public NodeState stateOf(String node) {
         return members.contains(node) ? states.getOrDefault(node, NodeState.ABSENT) : NodeState.ABSENT;
@@ -46,9 +68,14 @@ public record ClusterView(
         return ready;
     }
 
-    /** Where a child of that name belongs now; null when no node can take it. */
-    public @Nullable String placementOf(String name) {
-        return Placement.choose(name, ownerOf.apply(name), readyNodes());
+    /** Where a new child belongs now; null when no node can take it. */
+    public @Nullable String placementOf(StoredSpec spec) {
+        return new Placer(this).choose(spec, null);
+    }
+
+    /** Where a child of that name belongs, whatever its type. */
+    public @Nullable String placementOfName(String name) {
+        return placementOf(new StoredSpec("", name, new byte[0], Restart.PERMANENT, Shutdown.infinity()));
     }
 
     /**

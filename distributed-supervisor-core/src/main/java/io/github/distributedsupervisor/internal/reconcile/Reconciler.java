@@ -78,60 +78,85 @@ public final class Reconciler {
     }
 
     private static void decideAsCoordinator(ReconcileInput input, List<Action> actions) {
+        Placer placer = new Placer(input.view());
         int moves = input.moving().size();
         for (ChildRecord record : input.coordinated()) {
-            Action action = decideAboutRecord(input, record, moves);
+            Action action = decideAboutRecord(input, record, moves, placer);
             if (action != null) {
                 actions.add(action);
             }
-            if (action instanceof Action.RequestRelease || record.phase() == Phase.RELEASED) {
+            if (action instanceof Action.RequestRelease || (action != null && record.phase() == Phase.RELEASED)) {
                 moves++;
             }
         }
     }
 
-    private static @Nullable Action decideAboutRecord(ReconcileInput input, ChildRecord record, int moves) {
-        if (!record.live()) {
-            boolean expired = input.now() - record.changedAt() > input.limits().tombstoneMillis();
-            return expired ? new Action.Forget(record) : null;
-        }
-        if (record.phase() == Phase.RELEASED) {
-            return decideAboutReleased(input, record);
-        }
-        String host = record.host();
-        if (host == null || !input.view().alive(host)) {
-            return decideAboutOrphan(input.view(), record);
-        }
-        return decideAboutHosted(input, record, host, moves);
+    private static @Nullable Action decideAboutRecord(
+            ReconcileInput input, ChildRecord record, int moves, Placer placer) {
+        return switch (record.phase()) {
+            case REMOVED -> {
+                boolean expired =
+                        input.now() - record.changedAt() > input.limits().tombstoneMillis();
+                yield expired ? new Action.Forget(record) : null;
+            }
+            case QUARANTINED, PASSIVE -> null; // until somebody asks for it
+            case RELEASED -> decideAboutReleased(input, record, placer);
+            case STARTING, RUNNING, RESTARTING, STOPPING -> {
+                String host = record.host();
+                yield host == null || !input.view().alive(host)
+                        ? decideAboutOrphan(record, placer)
+                        : decideAboutHosted(input, record, host, moves, placer);
+            }
+        };
     }
 
-    private static @Nullable Action decideAboutReleased(ReconcileInput input, ChildRecord record) {
-        ClusterView view = input.view();
+    private static @Nullable Action decideAboutReleased(ReconcileInput input, ChildRecord record, Placer placer) {
         String target = record.target();
-        if (view.ready(target) && !input.overdue().contains(record.name())) {
+        if (input.view().ready(target) && !input.overdue().contains(record.name())) {
             return new Action.Assign(record, Objects.requireNonNull(target), false);
         }
-        String node = view.placementOf(record.name());
-        return node == null ? null : new Action.Assign(record, node, false);
+        return assign(record, placer, false);
     }
 
-    private static @Nullable Action decideAboutOrphan(ClusterView view, ChildRecord record) {
+    private static @Nullable Action decideAboutOrphan(ChildRecord record, Placer placer) {
         if (record.phase() == Phase.STOPPING || record.spec().restart() == Restart.TEMPORARY) {
             return new Action.Bury(record);
         }
-        String node = view.placementOf(record.name());
-        return node == null ? null : new Action.Assign(record, node, true);
+        return assign(record, placer, true);
+    }
+
+    private static @Nullable Action assign(ChildRecord record, Placer placer, boolean hostDied) {
+        String node = placer.choose(record.spec(), null);
+        if (node == null) {
+            return null;
+        }
+        placer.moved(null, node);
+        return new Action.Assign(record, node, hostDied);
     }
 
     private static @Nullable Action decideAboutHosted(
-            ReconcileInput input, ChildRecord record, String host, int moves) {
+            ReconcileInput input, ChildRecord record, String host, int moves, Placer placer) {
         ClusterView view = input.view();
-        String better = view.placementOf(record.name());
         boolean movable = record.phase() == Phase.RUNNING || record.phase() == Phase.RESTARTING;
-        if (!movable || better == null || better.equals(host) || input.moving().contains(record.name())) {
+        if (!movable || input.moving().contains(record.name())) {
             return null;
         }
-        boolean move = switch (view.stateOf(host)) {
+        String better = placer.choose(record.spec(), host);
+        if (better == null) {
+            // it requires a node that is not ready: its host, when that leaves
+            boolean leaves = view.stateOf(host) == NodeState.EVICTING && placer.anyReady();
+            return leaves ? new Action.RequestRelease(record, host, null) : null;
+        }
+        if (better.equals(host) || !mayMove(input, record, host, better, moves)) {
+            return null;
+        }
+        placer.moved(host, better);
+        return new Action.RequestRelease(record, host, better);
+    }
+
+    private static boolean mayMove(ReconcileInput input, ChildRecord record, String host, String better, int moves) {
+        ClusterView view = input.view();
+        return switch (view.stateOf(host)) {
             case READY ->
                 view.stableMillis() >= input.limits().stableAfterMillis()
                         && moves < input.limits().maxConcurrentMoves();
@@ -140,6 +165,5 @@ public final class Reconciler {
             case EVICTING -> true;
             case ABSENT -> false;
         };
-        return move ? new Action.RequestRelease(record, host, better) : null;
     }
 }

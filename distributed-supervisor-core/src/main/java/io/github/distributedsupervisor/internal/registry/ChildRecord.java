@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.registry;
 
+import io.github.distributedsupervisor.ChildFailure;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation the fencing token of the last start
  * @param startId the request that created it
  * @param established whether it ever ran; a child that never did leaves a tombstone when its start fails
- * @param state what the last instance captured
- * @param restarts how often it was restarted after a crash
- * @param failures crashes since the last stable run
- * @param lastFailure the text of the last crash or failed start
+ * @param state what an instance captured last
+ * @param history its restarts
  * @param changedAt epoch millis of the change, for the expiry of tombstones
  */
 public record ChildRecord(
@@ -32,9 +31,7 @@ public record ChildRecord(
         UUID startId,
         boolean established,
         byte @Nullable [] state,
-        int restarts,
-        int failures,
-        @Nullable String lastFailure,
+        RestartHistory history,
         long changedAt) {
 
     public String name() {
@@ -50,129 +47,79 @@ public record ChildRecord(
         return live() && member.equals(host);
     }
 
-    /** The record of a new name, or of one that was removed before. */
+    /** The record of a new name, or of one that was removed before; without a host it waits for one. */
     public static ChildRecord create(
-            StoredSpec spec, @Nullable ChildRecord previous, String host, UUID startId, long now) {
+            StoredSpec spec, @Nullable ChildRecord previous, @Nullable String host, UUID startId, long now) {
         return new ChildRecord(
                 spec,
                 previous == null ? 0 : previous.revision,
                 UUID.randomUUID(),
-                Phase.STARTING,
+                host == null ? Phase.RELEASED : Phase.STARTING,
                 host,
                 null,
                 nextIncarnation(previous == null ? 0 : previous.incarnation, now),
                 startId,
                 false,
                 null,
-                0,
-                0,
-                null,
+                RestartHistory.NONE,
                 now);
     }
 
     /** A new instance on a host: after a release, a failover, or a start anew on the same host. */
     public ChildRecord claimedBy(String newHost, long now) {
-        return change(Phase.STARTING, newHost, null, nextIncarnation(incarnation, now), now);
+        return change(Phase.STARTING, newHost, null, now)
+                .with(nextIncarnation(incarnation, now), established, state, history);
     }
 
     public ChildRecord running(long now) {
-        ChildRecord changed = change(Phase.RUNNING, host, null, incarnation, now);
-        return new ChildRecord(
-                spec,
-                revision,
-                changed.changeId,
-                Phase.RUNNING,
-                host,
-                null,
-                incarnation,
-                startId,
-                true,
-                state,
-                restarts,
-                failures,
-                lastFailure,
-                now);
+        return change(Phase.RUNNING, host, null, now).with(incarnation, true, state, history);
     }
 
     /** A crash: the next instance has a new incarnation already, so that the crashed one is fenced off. */
-    public ChildRecord restarting(int newFailures, @Nullable String failure, long now) {
-        ChildRecord changed = change(Phase.RESTARTING, host, null, nextIncarnation(incarnation, now), now);
-        return new ChildRecord(
-                spec,
-                revision,
-                changed.changeId,
-                Phase.RESTARTING,
-                host,
-                null,
-                changed.incarnation,
-                startId,
-                established,
-                state,
-                restarts + 1,
-                newFailures,
-                failure,
-                now);
+    public ChildRecord restarting(RestartHistory newHistory, long now) {
+        return change(Phase.RESTARTING, host, null, now)
+                .with(nextIncarnation(incarnation, now), established, state, newHistory);
+    }
+
+    /** Too many crashes: runs nowhere until it is pardoned. */
+    public ChildRecord quarantined(RestartHistory newHistory, long now) {
+        return change(Phase.QUARANTINED, null, null, now).with(incarnation, established, state, newHistory);
+    }
+
+    /** Asleep until the next message. */
+    public ChildRecord passive(byte @Nullable [] newState, long now) {
+        return change(Phase.PASSIVE, null, null, now)
+                .with(incarnation, established, newState != null ? newState : state, history);
+    }
+
+    /** After a quarantine or a sleep: to be claimed again. */
+    public ChildRecord resumed(@Nullable String newTarget, long now) {
+        return change(Phase.RELEASED, null, newTarget, now).with(incarnation, established, state, history.pardoned());
     }
 
     public ChildRecord stopping(long now) {
-        return change(Phase.STOPPING, host, null, incarnation, now);
+        return change(Phase.STOPPING, host, null, now);
+    }
+
+    /** Keeps a state in case the node dies. */
+    public ChildRecord checkpointed(byte[] newState, long now) {
+        return change(phase, host, target, now).with(incarnation, established, newState, history);
     }
 
     /** Vacated; the state stays until a later release replaces it. */
     public ChildRecord released(@Nullable String newTarget, byte @Nullable [] newState, long now) {
-        return new ChildRecord(
-                spec,
-                revision,
-                UUID.randomUUID(),
-                Phase.RELEASED,
-                null,
-                newTarget,
-                incarnation,
-                startId,
-                established,
-                newState != null ? newState : state,
-                restarts,
-                failures,
-                lastFailure,
-                now);
+        return change(Phase.RELEASED, null, newTarget, now)
+                .with(incarnation, established, newState != null ? newState : state, history);
     }
 
     /** A tombstone. */
-    public ChildRecord removed(@Nullable String failure, long now) {
-        return new ChildRecord(
-                spec,
-                revision,
-                UUID.randomUUID(),
-                Phase.REMOVED,
-                null,
-                null,
-                incarnation,
-                startId,
-                established,
-                null,
-                restarts,
-                failures,
-                failure,
-                now);
+    public ChildRecord removed(@Nullable ChildFailure failure, long now) {
+        return change(Phase.REMOVED, null, null, now).with(incarnation, established, null, history.failed(failure));
     }
 
     /** What a host writes when its record is lost or older than what it runs. */
     public ChildRecord reassertedOver(@Nullable ChildRecord current, long now) {
-        return new ChildRecord(
-                spec,
-                current == null ? 0 : current.revision,
-                UUID.randomUUID(),
-                phase,
-                host,
-                target,
-                incarnation,
-                startId,
-                established,
-                state,
-                restarts,
-                failures,
-                lastFailure,
-                now);
+        return change(phase, host, target, now).withRevision(current == null ? 0 : current.revision);
     }
 
     ChildRecord withRevision(long newRevision) {
@@ -187,14 +134,11 @@ public record ChildRecord(
                 startId,
                 established,
                 state,
-                restarts,
-                failures,
-                lastFailure,
+                history,
                 changedAt);
     }
 
-    private ChildRecord change(
-            Phase newPhase, @Nullable String newHost, @Nullable String newTarget, long newIncarnation, long now) {
+    private ChildRecord change(Phase newPhase, @Nullable String newHost, @Nullable String newTarget, long now) {
         return new ChildRecord(
                 spec,
                 revision,
@@ -202,14 +146,29 @@ public record ChildRecord(
                 newPhase,
                 newHost,
                 newTarget,
-                newIncarnation,
+                incarnation,
                 startId,
                 established,
                 state,
-                restarts,
-                failures,
-                lastFailure,
+                history,
                 now);
+    }
+
+    private ChildRecord with(
+            long newIncarnation, boolean newEstablished, byte @Nullable [] newState, RestartHistory newHistory) {
+        return new ChildRecord(
+                spec,
+                revision,
+                changeId,
+                phase,
+                host,
+                target,
+                newIncarnation,
+                startId,
+                newEstablished,
+                newState,
+                newHistory,
+                changedAt);
     }
 
     private static long nextIncarnation(long previous, long now) {

@@ -13,5 +13,9 @@ public enum Phase {
     /** Vacated by its host with its state; the target, or else the coordinator, claims it. */
     RELEASED,
     /** A tombstone: terminated, ended, or failed at its first start. */
-    REMOVED
+    REMOVED,
+    /** Restarted too often; runs nowhere until somebody releases it. */
+    QUARANTINED,
+    /** Idle: runs nowhere, its state kept, until a message wakes it. */
+    PASSIVE
 }

@@ -2,11 +2,14 @@ package io.github.distributedsupervisor.internal.registry;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.Shutdown;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The wire format of a {@link StoredSpec}. */
 public final class SpecFormat {
@@ -20,6 +23,12 @@ public final class SpecFormat {
         out.writeByte(spec.restart().ordinal());
         out.writeByte(spec.shutdown().mode().ordinal());
         out.writeLong(spec.shutdown().timeout().toMillis());
+        out.writeInt(spec.intensity().maxRestarts());
+        out.writeLong(spec.intensity().within().toMillis());
+        NodePin pin = spec.pin();
+        out.writeString(pin == null ? null : pin.node());
+        out.writeBoolean(pin != null && pin.required());
+        out.writeLong(spec.passivateMillis());
     }
 
     public static StoredSpec read(ObjectDataInput in) throws IOException {
@@ -28,6 +37,13 @@ public final class SpecFormat {
         byte[] arguments = Objects.requireNonNull(in.readByteArray());
         Restart restart = Restart.values()[in.readByte()];
         Shutdown.Mode mode = Shutdown.Mode.values()[in.readByte()];
-        return new StoredSpec(type, name, arguments, restart, new Shutdown(mode, Duration.ofMillis(in.readLong())));
+        Shutdown shutdown = new Shutdown(mode, Duration.ofMillis(in.readLong()));
+        RestartIntensity intensity = new RestartIntensity(in.readInt(), Duration.ofMillis(in.readLong()));
+        NodePin pin = pin(in.readString(), in.readBoolean());
+        return new StoredSpec(type, name, arguments, restart, shutdown, intensity, pin, in.readLong());
+    }
+
+    private static @Nullable NodePin pin(@Nullable String node, boolean required) {
+        return node == null ? null : new NodePin(node, required);
     }
 }

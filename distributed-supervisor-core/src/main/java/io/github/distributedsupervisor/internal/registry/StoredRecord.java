@@ -49,9 +49,7 @@ public final class StoredRecord implements IdentifiedDataSerializable {
         writeId(out, r.startId());
         out.writeBoolean(r.established());
         out.writeByteArray(r.state());
-        out.writeInt(r.restarts());
-        out.writeInt(r.failures());
-        out.writeString(r.lastFailure());
+        FailureFormat.write(r.history(), out);
         out.writeLong(r.changedAt());
     }
 
@@ -72,9 +70,7 @@ public final class StoredRecord implements IdentifiedDataSerializable {
                 readId(in),
                 in.readBoolean(),
                 in.readByteArray(),
-                in.readInt(),
-                in.readInt(),
-                in.readString(),
+                FailureFormat.readHistory(in),
                 in.readLong());
     }
 

@@ -1,10 +1,44 @@
 package io.github.distributedsupervisor.internal.registry;
 
+import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.Shutdown;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** A spec as it is stored: complete, with a name, its arguments encoded. */
-public record StoredSpec(String type, String name, byte[] arguments, Restart restart, Shutdown shutdown) {
+/**
+ * A spec as it is stored: complete, with a name, its arguments encoded.
+ *
+ * @param passivateMillis after how long without messages the child is put to sleep; 0 for never
+ */
+public record StoredSpec(
+        String type,
+        String name,
+        byte[] arguments,
+        Restart restart,
+        Shutdown shutdown,
+        RestartIntensity intensity,
+        @Nullable NodePin pin,
+        long passivateMillis) {
+
+    /** With the default intensity, no pin, never asleep. */
+    public StoredSpec(String type, String name, byte[] arguments, Restart restart, Shutdown shutdown) {
+        this(type, name, arguments, restart, shutdown, RestartIntensity.DEFAULT, null, 0);
+    }
+
+    public static StoredSpec of(ChildSpec spec, String name, byte[] arguments) {
+        return new StoredSpec(
+                spec.type(),
+                name,
+                arguments,
+                spec.restart(),
+                spec.shutdown(),
+                spec.intensity(),
+                spec.pin().orElse(null),
+                spec.passivateAfter().map(Duration::toMillis).orElse(0L));
+    }
 
     @Override
     public String toString() {

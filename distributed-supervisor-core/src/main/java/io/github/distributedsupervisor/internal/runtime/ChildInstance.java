@@ -7,8 +7,13 @@ import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StopReason;
+import io.github.distributedsupervisor.SupervisorException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * except where it says otherwise.
  */
 final class ChildInstance {
+
+    private static final long CHECKPOINT_SECONDS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChildInstance.class);
 
@@ -48,12 +55,12 @@ final class ChildInstance {
     Throwable start(byte @Nullable [] state) {
         CurrentChild current = CurrentChild.enter(name, List.of());
         try {
-            Child made = Objects.requireNonNull(maker.make(), "the factory made no child");
-            child = made;
-            if (state != null && made instanceof Stateful<?> stateful) {
-                restore(stateful, state);
+            child = make();
+            if (state != null && child instanceof Stateful<?> && !restore(state)) {
+                dispose(); // it may have taken over half of the state
+                child = make();
             }
-            made.onStart(context);
+            Objects.requireNonNull(child).onStart(context);
             return null;
         } catch (Throwable e) {
             dispose();
@@ -63,12 +70,19 @@ final class ChildInstance {
         }
     }
 
-    @SuppressWarnings("unchecked") // the state was captured by an object of this type; a mismatch is caught
-    private void restore(Stateful<?> stateful, byte[] state) {
+    private Child make() throws Exception {
+        return Objects.requireNonNull(maker.make(), "the factory made no child");
+    }
+
+    /** Tells whether it went well. */
+    private boolean restore(byte[] state) {
         try {
-            ((Stateful<Object>) stateful).restoreState(Objects.requireNonNull(codec.decode(state)));
-        } catch (RuntimeException e) {
+            CapturedState.restore(Objects.requireNonNull((Stateful<?>) child), state, codec);
+            return true;
+        } catch (Throwable e) {
             LOG.warn("child '{}' cannot restore the state of its previous instance and starts without", name, e);
+            Objects.requireNonNull(owner).stateUnreadable(Objects.requireNonNull(process), FailureText.summaryOf(e));
+            return false;
         }
     }
 
@@ -78,10 +92,28 @@ final class ChildInstance {
             return null;
         }
         try {
-            return codec.encode(Objects.requireNonNull(stateful.captureState(), "captureState returned null"));
+            return CapturedState.of(stateful, codec);
         } catch (Throwable e) {
-            LOG.warn("child '{}' cannot capture its state and moves without", name, e);
+            LOG.warn("child '{}' cannot capture its state and moves with its last one", name, e);
             return null;
+        }
+    }
+
+    /** On the child's thread, within one of its methods. */
+    void checkpoint() {
+        if (!(child instanceof Stateful<?> stateful)) {
+            throw new IllegalStateException("child '" + name + "' has no state to keep; implement Stateful");
+        }
+        byte[] state = CapturedState.of(stateful, codec);
+        CompletableFuture<?> kept = Objects.requireNonNull(owner).checkpoint(Objects.requireNonNull(process), state);
+        try {
+            kept.get(CHECKPOINT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SupervisorException("interrupted: the checkpoint of child '" + name + "' may be lost", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new SupervisorException(
+                    "the checkpoint of child '" + name + "' was not confirmed and may be lost", e);
         }
     }
 

@@ -159,6 +159,25 @@ public final class ChildProcess {
         }
     }
 
+    boolean isOwnThread() {
+        synchronized (threadLock) {
+            return thread == Thread.currentThread();
+        }
+    }
+
+    void checkpoint() {
+        if (!isOwnThread()) {
+            throw new IllegalStateException("checkpoint is for the child's own methods and timers; child '" + name
+                    + "' was asked for one by thread " + Thread.currentThread().getName());
+        }
+        instance.checkpoint();
+    }
+
+    /** Whether a timer is set. */
+    public boolean hasTimers() {
+        return timers.anyActive();
+    }
+
     /** The child wants to end after the current message. */
     void requestEnd(@Nullable Throwable failure) {
         instance.requestEnd(failure);

@@ -88,6 +88,10 @@ final class ChildTimers {
         return timer;
     }
 
+    boolean anyActive() {
+        return !active.isEmpty() || anyDue();
+    }
+
     boolean anyDue() {
         return !due.isEmpty();
     }

@@ -58,6 +58,11 @@ final class ProcessContext implements ChildContext {
     }
 
     @Override
+    public void checkpoint() {
+        process.checkpoint();
+    }
+
+    @Override
     public void stop() {
         process.requestEnd(null);
     }

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.runtime;
 
 import io.github.distributedsupervisor.StopReason;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Is told what happens to a process, on the child's thread; must not block. */
@@ -14,4 +15,10 @@ public interface ProcessOwner {
 
     /** The child crashed or stopped itself; {@code onStop} has run, the process is over. */
     void ended(ChildProcess process, StopReason reason, @Nullable Throwable failure);
+
+    /** Keeps a state in case the node dies; completes when that is so. */
+    CompletableFuture<@Nullable Void> checkpoint(ChildProcess process, byte[] state);
+
+    /** The state of the previous instance cannot be used; the child starts without. */
+    void stateUnreadable(ChildProcess process, String why);
 }

@@ -155,7 +155,7 @@ class ChannelsTest {
         network.search = name -> HandDrivenNetwork.completed(Whereabouts.Found.ON_ITS_WAY);
         network.reply("a", Reply.Refused.NOT_HERE);
         time.pass(Duration.ofSeconds(2));
-        network.search = name -> HandDrivenNetwork.completed(new Whereabouts.Found(true, "node-2"));
+        network.search = name -> HandDrivenNetwork.completed(Whereabouts.Found.at("node-2"));
         time.pass(A_PAUSE);
 
         assertThat(network.sent.get(0).envelope().remainingMillis()).isEqualTo(5_000);
@@ -263,7 +263,7 @@ class ChannelsTest {
     @Test
     void survivesRefusalsThatComeWhileAMessageIsSent() {
         network.here.add("room");
-        network.search = name -> HandDrivenNetwork.completed(new Whereabouts.Found(true, "me"));
+        network.search = name -> HandDrivenNetwork.completed(Whereabouts.Found.at("me"));
         network.onTransmit = each -> each.replyTo().accept(Reply.Refused.FULL);
         send("a", "b", "c");
         time.pass(A_PAUSE);
@@ -303,7 +303,7 @@ class ChannelsTest {
     void endsAllThatWaitsWhenItIsClosed() {
         network.search = name -> new CompletableFuture<>();
         channels.send("hall", pending("a", PATIENCE));
-        network.search = name -> HandDrivenNetwork.completed(new Whereabouts.Found(true, "node-1"));
+        network.search = name -> HandDrivenNetwork.completed(Whereabouts.Found.at("node-1"));
         channels.send("room", pending("b", PATIENCE));
         channels.send("room", pending("c", Duration.ofNanos(Long.MAX_VALUE)));
         channels.close();

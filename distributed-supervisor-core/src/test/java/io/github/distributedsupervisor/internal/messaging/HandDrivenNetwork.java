@@ -20,7 +20,7 @@ final class HandDrivenNetwork implements Channels.Wire, Whereabouts {
 
     final List<Sent> sent = new ArrayList<>();
     final Set<String> here = new HashSet<>();
-    Function<String, CompletableFuture<Found>> search = name -> completed(new Found(true, "node-1"));
+    Function<String, CompletableFuture<Found>> search = name -> completed(Found.at("node-1"));
     Consumer<Sent> onTransmit = each -> {};
     int searches;
     private final Map<String, Sent> latest = new HashMap<>();

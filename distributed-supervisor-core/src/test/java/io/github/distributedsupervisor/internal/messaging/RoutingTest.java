@@ -51,7 +51,7 @@ class RoutingTest {
         send("a", "b");
         assertThat(network.sent).isEmpty();
 
-        search.complete(new Whereabouts.Found(true, "node-3"));
+        search.complete(Whereabouts.Found.at("node-3"));
         send("c");
         assertThat(network.newlySent()).containsExactly("node-3 a 0", "node-3 b 1", "node-3 c 2");
         assertThat(network.searches).isEqualTo(1);
@@ -252,7 +252,7 @@ class RoutingTest {
     }
 
     private void arriveAt(String node) {
-        network.search = name -> HandDrivenNetwork.completed(new Whereabouts.Found(true, node));
+        network.search = name -> HandDrivenNetwork.completed(Whereabouts.Found.at(node));
     }
 
     private void send(String... texts) {

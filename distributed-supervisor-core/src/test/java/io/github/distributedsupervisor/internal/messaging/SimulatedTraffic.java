@@ -269,7 +269,7 @@ final class SimulatedTraffic implements Channels.Wire, Whereabouts {
 
     @Override
     public CompletableFuture<Found> find(String name) {
-        Found found = new Found(true, chance(6) ? before : home);
+        Found found = Found.at(chance(6) ? before : home);
         CompletableFuture<Found> result = new CompletableFuture<>();
         Runnable answer = chance(10)
                 ? () -> result.completeExceptionally(new IllegalStateException("no answer"))

@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.Shutdown;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Phase;
+import io.github.distributedsupervisor.internal.registry.RestartHistory;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -349,7 +350,7 @@ class ReconcilerTest {
         states.put("a", NodeState.EVICTING);
         states.put("b", NodeState.ABSENT);
         assertThat(view().coordinatorOf("7", "b")).isEqualTo("a");
-        assertThat(view().placementOf(NAME)).isNull();
+        assertThat(view().placementOfName(NAME)).isNull();
 
         states.put("a", NodeState.ABSENT);
         assertThat(view().coordinatorOf("7", "b")).isNull();
@@ -412,6 +413,6 @@ class ReconcilerTest {
         StoredSpec spec = new StoredSpec("type", name, new byte[0], restart, Shutdown.infinity());
         UUID id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return new ChildRecord(
-                spec, revision, id, phase, host, target, incarnation, id, true, null, 0, 0, null, NOW - 1_000);
+                spec, revision, id, phase, host, target, incarnation, id, true, null, RestartHistory.NONE, NOW - 1_000);
     }
 }

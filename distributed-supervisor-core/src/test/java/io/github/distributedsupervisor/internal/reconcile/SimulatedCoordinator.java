@@ -33,7 +33,7 @@ final class SimulatedCoordinator {
 
     private void answerRepeated(ChildRecord record, Consumer<Status> replyTo) {
         if (!record.live()) {
-            boolean failed = !record.established() && record.lastFailure() != null;
+            boolean failed = !record.established() && record.history().lastFailure() != null;
             replyTo.accept(failed ? Status.FAILED : Status.OK);
         } else if (record.established()) {
             replyTo.accept(Status.OK);
@@ -45,7 +45,7 @@ final class SimulatedCoordinator {
     }
 
     private void create(StoredSpec spec, ChildRecord previous, UUID id, Consumer<Status> replyTo) {
-        String place = node.view().placementOf(spec.name());
+        String place = node.view().placementOf(spec);
         if (place == null) {
             replyTo.accept(Status.RETRY);
             return;
@@ -155,7 +155,7 @@ final class SimulatedCoordinator {
     }
 
     void bury(ChildRecord record) {
-        simulation.compareAndSet(node, record, record.removed(record.lastFailure(), node.epochMillis()), outcome -> {});
+        simulation.compareAndSet(node, record, record.removed(null, node.epochMillis()), outcome -> {});
     }
 
     void vacate(ChildRecord record) {

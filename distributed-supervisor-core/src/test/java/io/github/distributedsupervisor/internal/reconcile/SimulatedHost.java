@@ -1,9 +1,14 @@
 package io.github.distributedsupervisor.internal.reconcile;
 
+import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.internal.messaging.ControlReply.Status;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.RestartHistory;
 import io.github.distributedsupervisor.internal.runtime.RestartDelay;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.function.Consumer;
 final class SimulatedHost {
 
     private static final long HANDOFF_TIMEOUT = 1_000;
+    private static final RestartIntensity NO_LIMIT = new RestartIntensity(RestartIntensity.MOST, Duration.ofSeconds(1));
 
     private final SimulatedNode node;
     private final Simulation simulation;
@@ -170,9 +176,10 @@ final class SimulatedHost {
     private void restart(Hosted child) {
         child.stage = Stage.ENDING;
         long ran = child.openedAt == 0 ? 0 : simulation.now() - child.openedAt;
-        int failures = RestartDelay.failuresAfter(child.record.failures(), ran);
+        int failures = RestartDelay.failuresAfter(child.record.history().failures(), ran);
         child.openedAt = 0;
-        change(child, child.record.restarting(failures, "crashed", node.epochMillis()), () -> {
+        RestartHistory history = child.record.history().restarted(failures, null, NO_LIMIT, node.epochMillis());
+        change(child, child.record.restarting(history, node.epochMillis()), () -> {
             child.stage = Stage.BACKING_OFF;
             SimulatedProcess crashed = child.process;
             child.runDeferred();
@@ -186,9 +193,13 @@ final class SimulatedHost {
         });
     }
 
+    private static ChildFailure failureOf(String text) {
+        return text == null ? null : new ChildFailure(Instant.EPOCH, 0, text, "", "");
+    }
+
     private void bury(Hosted child, String failure, Status reply) {
         child.stage = Stage.LEAVING;
-        change(child, child.record.removed(failure, node.epochMillis()), () -> {
+        change(child, child.record.removed(failureOf(failure), node.epochMillis()), () -> {
             child.answerStart(reply);
             forget(child);
         });

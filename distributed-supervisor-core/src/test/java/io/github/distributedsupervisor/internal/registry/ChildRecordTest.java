@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.distributedsupervisor.ChildFailure;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -20,7 +21,8 @@ class ChildRecordTest {
 
         assertThat(first.claimedBy("node-b", 5_000).incarnation()).isEqualTo(5_001);
         assertThat(first.claimedBy("node-b", 1).incarnation()).isEqualTo(5_001);
-        assertThat(first.restarting(1, "crash", 1).incarnation()).isEqualTo(5_001);
+        assertThat(first.restarting(Records.history(1, "crash"), 1).incarnation())
+                .isEqualTo(5_001);
     }
 
     @Test
@@ -40,7 +42,7 @@ class ChildRecordTest {
         ChildRecord record = Records.created(1_000);
         for (int i = 0; i < 10_000; i++) {
             long now = random.nextInt(100_000);
-            ChildRecord next = changed(record, random.nextInt(7), now);
+            ChildRecord next = changed(record, random.nextInt(11), now);
             assertThat(next.incarnation()).isGreaterThanOrEqualTo(record.incarnation());
             boolean started = next.phase() == Phase.STARTING || next.phase() == Phase.RESTARTING;
             if (started) {
@@ -55,10 +57,14 @@ class ChildRecordTest {
         return switch (how) {
             case 0 -> record.claimedBy("node-b", now);
             case 1 -> record.running(now);
-            case 2 -> record.restarting(3, "crash", now);
+            case 2 -> record.restarting(Records.history(3, "crash"), now);
             case 3 -> record.stopping(now);
             case 4 -> record.released("node-c", null, now);
-            case 5 -> record.removed("gone", now);
+            case 5 -> record.removed(Records.failure("gone"), now);
+            case 6 -> record.quarantined(Records.history(3, "crash"), now);
+            case 7 -> record.passive(null, now);
+            case 8 -> record.resumed("node-c", now);
+            case 9 -> record.checkpointed(new byte[0], now);
             default -> ChildRecord.create(Records.SPEC, record, "node-a", UUID.randomUUID(), now);
         };
     }
@@ -71,7 +77,7 @@ class ChildRecordTest {
         assertThat(released.state()).isEqualTo(state);
         assertThat(released.claimedBy("node-b", 4)
                         .running(5)
-                        .restarting(1, "crash", 6)
+                        .restarting(Records.history(1, "crash"), 6)
                         .state())
                 .isEqualTo(state);
         assertThat(released.claimedBy("node-b", 4).released(null, null, 7).state())
@@ -105,16 +111,37 @@ class ChildRecordTest {
     }
 
     @Test
-    void countsRestartsAndKeepsTheFailure() {
-        ChildRecord restarting = Records.created(1)
+    void keepsTheHistoryThroughMovesAndTheFailureOfATombstone() {
+        ChildRecord moved = Records.created(1)
                 .running(2)
-                .restarting(1, "first", 3)
-                .running(4)
-                .restarting(2, "second", 5);
+                .restarting(Records.history(1, "first"), 3)
+                .released("node-b", null, 4)
+                .claimedBy("node-b", 5)
+                .running(6);
 
-        assertThat(restarting.restarts()).isEqualTo(2);
-        assertThat(restarting.failures()).isEqualTo(2);
-        assertThat(restarting.lastFailure()).isEqualTo("second");
+        assertThat(moved.history().restarts()).isEqualTo(1);
+        assertThat(moved.removed(Records.failure("last"), 7).history().lastFailures())
+                .extracting(ChildFailure::message)
+                .containsExactly("first", "last");
+    }
+
+    @Test
+    void runsNowhereInQuarantineOrAsleepButKeepsItsNameAndState() {
+        ChildRecord running = Records.created(1).running(2).checkpointed(new byte[] {7}, 3);
+        for (ChildRecord resting : List.of(running.quarantined(Records.history(1, "x"), 4), running.passive(null, 4))) {
+            assertThat(resting.live()).isTrue();
+            assertThat(resting.host()).isNull();
+            assertThat(resting.resumed("node-b", 5).claimedBy("node-b", 6).state())
+                    .containsExactly(7);
+        }
+        assertThat(running.passive(new byte[] {8}, 4).state()).containsExactly(8);
+    }
+
+    @Test
+    void waitsWhenItIsCreatedWithoutAHost() {
+        ChildRecord waiting = ChildRecord.create(Records.SPEC, null, null, UUID.randomUUID(), 1);
+        assertThat(waiting.phase()).isEqualTo(Phase.RELEASED);
+        assertThat(waiting.live()).isTrue();
     }
 
     @Test

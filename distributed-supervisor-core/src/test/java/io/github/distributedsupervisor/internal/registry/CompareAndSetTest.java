@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import io.github.distributedsupervisor.NodePin;
+import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartIntensity;
+import io.github.distributedsupervisor.Shutdown;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +149,7 @@ class CompareAndSetTest {
     void travelsWithAllFields() {
         ChildRecord full = Records.created(1)
                 .running(2)
-                .restarting(4, "crash: \u00e4\u4e2d", 3)
+                .restarting(Records.history(4, "crash: \u00e4\u4e2d"), 3)
                 .released("node-b", new byte[] {9, 8}, 4)
                 .withRevision(77);
 
@@ -159,7 +165,7 @@ class CompareAndSetTest {
         assertThat(copy.host()).isNull();
         assertThat(copy.target()).isNull();
         assertThat(copy.state()).isNull();
-        assertThat(copy.lastFailure()).isNull();
+        assertThat(copy.history()).isEqualTo(RestartHistory.NONE);
     }
 
     @Test
@@ -167,9 +173,35 @@ class CompareAndSetTest {
         for (Phase phase : Phase.values()) {
             ChildRecord r = Records.created(1);
             ChildRecord record = new ChildRecord(
-                    r.spec(), 3, r.changeId(), phase, null, "t", 4, r.startId(), true, new byte[0], 5, 6, "", 7);
+                    r.spec(),
+                    3,
+                    r.changeId(),
+                    phase,
+                    null,
+                    "t",
+                    4,
+                    r.startId(),
+                    true,
+                    new byte[0],
+                    Records.history(6, ""),
+                    7);
             assertThat(describe(copyOf(new StoredRecord(record)).content())).isEqualTo(describe(record));
         }
+    }
+
+    @Test
+    void travelsWithAPinAnIntensityAndASleep() {
+        StoredSpec spec = new StoredSpec(
+                "room",
+                "room-1",
+                new byte[0],
+                Restart.PERMANENT,
+                Shutdown.infinity(),
+                new RestartIntensity(7, Duration.ofMillis(9)),
+                new NodePin("node-a", true),
+                1_234);
+        ChildRecord record = ChildRecord.create(spec, null, "node-a", UUID.randomUUID(), 1);
+        assertThat(describe(copyOf(new StoredRecord(record)).content())).isEqualTo(describe(record));
     }
 
     @Test
@@ -215,9 +247,10 @@ class CompareAndSetTest {
                     r.incarnation(),
                     r.startId(),
                     r.established(),
-                    r.restarts(),
-                    r.failures(),
-                    r.lastFailure(),
+                    r.spec().intensity(),
+                    r.spec().pin(),
+                    r.spec().passivateMillis(),
+                    r.history(),
                     r.changedAt()
                 });
     }

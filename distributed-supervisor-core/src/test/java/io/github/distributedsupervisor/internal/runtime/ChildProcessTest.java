@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.distributedsupervisor.Child;
@@ -9,6 +10,7 @@ import io.github.distributedsupervisor.Shutdown;
 import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.internal.Time;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,35 +47,39 @@ class ChildProcessTest {
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private final Owner owner = new Owner();
     private final Busy child = new Busy();
-    private final ChildProcess process = new ChildProcess(
-            "room",
-            7,
-            mailbox,
-            new ProcessServices(
-                    threads,
-                    scheduler,
-                    codec,
-                    Time.SYSTEM,
-                    () -> {
-                        throw new AssertionError();
-                    },
-                    () -> {
-                        throw new AssertionError();
-                    },
-                    name -> {
-                        throw new AssertionError();
-                    }),
-            new InstanceMaker() {
-                @Override
-                public Child make() {
-                    return child;
-                }
+    private final ChildProcess process = newProcess(mailbox);
 
-                @Override
-                public void dispose(Child disposed) {
-                    child.log.add("disposed");
-                }
-            });
+    private ChildProcess newProcess(Mailbox messages) {
+        return new ChildProcess(
+                "room",
+                7,
+                messages,
+                new ProcessServices(
+                        threads,
+                        scheduler,
+                        codec,
+                        Time.SYSTEM,
+                        () -> {
+                            throw new AssertionError();
+                        },
+                        () -> {
+                            throw new AssertionError();
+                        },
+                        name -> {
+                            throw new AssertionError();
+                        }),
+                new InstanceMaker() {
+                    @Override
+                    public Child make() {
+                        return child;
+                    }
+
+                    @Override
+                    public void dispose(Child disposed) {
+                        child.log.add("disposed");
+                    }
+                });
+    }
 
     @AfterEach
     void end() {
@@ -103,6 +110,9 @@ class ChildProcessTest {
         final CompletableFuture<StopReason> ended = new CompletableFuture<>();
         volatile Throwable failure;
         volatile Runnable onEnd = () -> {};
+        final List<byte[]> checkpoints = new CopyOnWriteArrayList<>();
+        final List<String> unreadable = new CopyOnWriteArrayList<>();
+        volatile CompletableFuture<Void> checkpointResult = CompletableFuture.completedFuture(null);
 
         @Override
         public void started(ChildProcess process) {
@@ -120,10 +130,22 @@ class ChildProcessTest {
             onEnd.run();
             ended.complete(reason);
         }
+
+        @Override
+        public CompletableFuture<Void> checkpoint(ChildProcess process, byte[] state) {
+            checkpoints.add(state);
+            return checkpointResult;
+        }
+
+        @Override
+        public void stateUnreadable(ChildProcess process, String why) {
+            unreadable.add(why);
+        }
     }
 
     /** Does what it is told. */
     private static final class Busy implements Child, Stateful<String> {
+        volatile boolean upgrades;
         final Queue<String> log = new ConcurrentLinkedQueue<>();
         final CountDownLatch gate = new CountDownLatch(1);
         final CountDownLatch entered = new CountDownLatch(1);
@@ -158,6 +180,7 @@ class ChildProcessTest {
                     case "ignore interruption" -> ignoreInterruption();
                     case "crash" -> throw new IllegalArgumentException("as told");
                     case "stop" -> context.stop();
+                    case "checkpoint" -> context.checkpoint();
                     default -> Thread.yield();
                 }
                 log.add((String) message);
@@ -195,7 +218,15 @@ class ChildProcessTest {
 
         @Override
         public void restoreState(String newState) {
+            if (newState.equals("broken")) {
+                throw new IllegalArgumentException("as told");
+            }
             log.add("restore " + newState);
+        }
+
+        @Override
+        public String upgradeState(Object old, int version) {
+            return upgrades ? old + " of " + version : Stateful.super.upgradeState(old, version);
         }
     }
 
@@ -238,10 +269,62 @@ class ChildProcessTest {
 
     @Test
     void restoresStateBeforeItStarts() throws Exception {
-        process.start(codec.encode("old"), owner);
+        process.start(captured(1, "old"), owner);
         owner.started.await();
 
         assertThat(child.log).containsExactly("restore old", "start");
+    }
+
+    private byte[] captured(int version, String state) {
+        byte[] content = codec.encode(state);
+        return ByteBuffer.allocate(4 + content.length)
+                .putInt(version)
+                .put(content)
+                .array();
+    }
+
+    @Test
+    void upgradesTheStateOfAnotherVersion() throws Exception {
+        child.upgrades = true;
+        process.start(captured(0, "old"), owner);
+        owner.started.await();
+
+        assertThat(child.log).containsExactly("restore old of 0", "start");
+        assertThat(owner.unreadable).isEmpty();
+    }
+
+    @Test
+    void startsAsANewObjectWithoutAStateItCannotRead() throws Exception {
+        for (byte[] unreadable : List.of(captured(2, "newer"), captured(1, "broken"), new byte[] {1})) {
+            child.log.clear();
+            Owner told = new Owner();
+            ChildProcess next = newProcess(new Mailbox(10));
+            next.start(unreadable, told);
+            told.started.await();
+
+            assertThat(child.log).endsWith("disposed", "start");
+            assertThat(told.unreadable).hasSize(1);
+        }
+    }
+
+    @Test
+    void keepsACheckpointFromItsOwnThreadOnly() throws Exception {
+        start();
+        cast("checkpoint");
+        await().atMost(SOON).until(() -> !owner.checkpoints.isEmpty());
+
+        assertThat(owner.checkpoints.get(0)).isEqualTo(captured(1, "state"));
+        assertThatThrownBy(() -> child.context.checkpoint()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void crashesWhenACheckpointIsNotConfirmedUnlessItIsHandled() throws Exception {
+        owner.checkpointResult = CompletableFuture.failedFuture(new IllegalStateException("lost"));
+        start();
+        cast("checkpoint");
+
+        assertThat(owner.ended.get()).isEqualTo(StopReason.CRASHED);
+        assertThat(owner.failure).hasMessageContaining("was not confirmed");
     }
 
     @Test
@@ -282,7 +365,7 @@ class ChildProcessTest {
 
         child.gate.countDown();
         assertThat(stopped.get().end()).isEqualTo(Stopped.End.DONE);
-        assertThat(codec.decode(stopped.get().state())).isEqualTo("state");
+        assertThat(stopped.get().state()).isEqualTo(captured(1, "state"));
         assertThat(child.log).containsExactly("start", "wait", "capture", "stop HANDOFF", "disposed");
         assertThat(mailbox.size()).as("what waits is the caller's to refuse").isEqualTo(1);
     }

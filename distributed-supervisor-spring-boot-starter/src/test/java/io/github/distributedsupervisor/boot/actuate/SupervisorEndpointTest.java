@@ -28,9 +28,9 @@ class SupervisorEndpointTest {
     private static final SupervisorNode HERE = new SupervisorNode("1", "one", "127.0.0.1:5701", true, false);
     private static final SupervisorNode THERE = new SupervisorNode("2", "two", "127.0.0.1:5702", false, false);
     private static final ChildInfo RUNNING =
-            new ChildInfo("a", "clerk", ChildStatus.RUNNING, THERE, 7, 2, Restart.PERMANENT);
+            new ChildInfo("a", "clerk", ChildStatus.RUNNING, THERE, 7, 2, Restart.PERMANENT, null, List.of());
     private static final ChildInfo MOVING =
-            new ChildInfo("b", "clerk", ChildStatus.MOVING, null, 8, 0, Restart.PERMANENT);
+            new ChildInfo("b", "clerk", ChildStatus.MOVING, null, 8, 0, Restart.PERMANENT, null, List.of());
 
     private final DistributedSupervisor supervisor = mock(DistributedSupervisor.class);
     private final SupervisorEndpoint endpoint = new SupervisorEndpoint(supervisor);

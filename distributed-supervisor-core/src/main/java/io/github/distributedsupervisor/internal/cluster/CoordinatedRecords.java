@@ -1,0 +1,58 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.messaging.ControlReply;
+import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.Outcome;
+import io.github.distributedsupervisor.internal.registry.Registry;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and changes records for a request; when that fails, whoever asked is to ask again. */
+final class CoordinatedRecords {
+
+    private final Registry registry;
+    private final Threads threads;
+    private final Time time;
+
+    CoordinatedRecords(Registry registry, Threads threads, Time time) {
+        this.registry = registry;
+        this.threads = threads;
+        this.time = time;
+    }
+
+    void read(String name, Consumer<ControlReply> replyTo, Consumer<@Nullable ChildRecord> then) {
+        registry.read(name)
+                .whenCompleteAsync(
+                        (record, failure) -> {
+                            if (failure != null) {
+                                replyTo.accept(ControlReply.RETRY);
+                            } else {
+                                then.accept(record);
+                            }
+                        },
+                        threads.control());
+    }
+
+    void write(
+            @Nullable ChildRecord expected,
+            ChildRecord update,
+            Consumer<ControlReply> replyTo,
+            Consumer<Outcome> then) {
+        registry.compareAndSet(expected, update)
+                .whenCompleteAsync(
+                        (outcome, failure) -> {
+                            if (outcome == null) {
+                                replyTo.accept(ControlReply.RETRY);
+                            } else {
+                                then.accept(outcome);
+                            }
+                        },
+                        threads.control());
+    }
+
+    /** Writes a tombstone for a child that nobody runs. */
+    void bury(ChildRecord record) {
+        registry.compareAndSet(record, record.removed(null, time.epochMillis()));
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.Registry;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the children of this node and their records agree, as reconcile asks for it. Runs on the control thread. */
+final class Repair {
+
+    private final Registry registry;
+    private final ChildHost host;
+    private final NodeDirectory directory;
+    private final Threads threads;
+    private final Time time;
+
+    Repair(Registry registry, ChildHost host, NodeDirectory directory, Threads threads, Time time) {
+        this.registry = registry;
+        this.host = host;
+        this.directory = directory;
+        this.threads = threads;
+        this.time = time;
+    }
+
+    /** Gives up a record that names this node, which has no such child. */
+    void vacate(ChildRecord record) {
+        if (host.find(record.name()) == null) {
+            registry.compareAndSet(record, record.released(null, null, time.epochMillis()));
+        }
+    }
+
+    /** Writes the record of a child of this node again, unless a newer instance exists. */
+    void reassert(String name, long incarnation) {
+        HostedChild child = host.find(name);
+        if (child == null || !child.settled() || child.record.incarnation() != incarnation) {
+            return;
+        }
+        registry.readSurely(name)
+                .whenCompleteAsync(
+                        (record, failure) -> {
+                            if (failure == null && child.settled() && child.record.incarnation() == incarnation) {
+                                reassertOver(child, record);
+                            }
+                        },
+                        threads.control());
+    }
+
+    private void reassertOver(HostedChild child, @Nullable ChildRecord record) {
+        if (record != null && record.incarnation() >= child.record.incarnation()) {
+            if (record.incarnation() > child.record.incarnation() || !record.hostedBy(directory.self())) {
+                host.stopSilently(child);
+            }
+            return;
+        }
+        child.inTurn(() -> registry.compareAndSet(record, child.record.reassertedOver(record, time.epochMillis()))
+                .whenCompleteAsync(
+                        (outcome, failure) -> {
+                            ChildRecord current = outcome == null ? null : outcome.current();
+                            if (outcome != null && outcome.applied() && current != null) {
+                                child.record = current;
+                            }
+                            child.turnIsOver();
+                        },
+                        threads.control()));
+    }
+
+    /** Stops a child of this node whose record names another instance. */
+    void stopObsolete(String name, long incarnation) {
+        HostedChild child = host.find(name);
+        if (child != null && child.settled() && child.record.incarnation() == incarnation) {
+            host.stopSilently(child);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.ChildFailure;
+import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.RestartIntensity;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.event.EventDispatcher;
+import io.github.distributedsupervisor.internal.registry.RestartHistory;
+import io.github.distributedsupervisor.internal.runtime.ChildProcess;
+import io.github.distributedsupervisor.internal.runtime.ProcessServices;
+import io.github.distributedsupervisor.internal.runtime.RestartDelay;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts children of this node again, each later than the time before, until it is too often. Runs on the control thread. */
+final class Restarts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);
+
+    private final ChildHost host;
+    private final ProcessServices services;
+    private final EventDispatcher events;
+    private final Time time;
+
+    Restarts(ChildHost host, ProcessServices services, EventDispatcher events) {
+        this.host = host;
+        this.services = services;
+        this.events = events;
+        this.time = services.time();
+    }
+
+    void restart(HostedChild child, @Nullable ChildFailure failure) {
+        child.stage = HostedChild.Stage.ENDING;
+        long ranMillis = child.openedAtMillis == 0 ? 0 : time.millis() - child.openedAtMillis;
+        child.openedAtMillis = 0;
+        RestartIntensity intensity = child.record.spec().intensity();
+        int failures = RestartDelay.failuresAfter(child.record.history().failures(), ranMillis);
+        RestartHistory history = child.record.history().restarted(failures, failure, intensity, time.epochMillis());
+        if (history.exceeds(intensity)) {
+            quarantine(child, history);
+        } else {
+            host.change(child, record -> record.restarting(history, time.epochMillis()), () -> {
+                child.stage = HostedChild.Stage.BACKING_OFF;
+                ChildProcess next = host.newProcess(child.record, child.mailbox);
+                child.process = next;
+                child.runDeferred();
+                afterBackOff(child, next, RestartDelay.millis(failures));
+            });
+        }
+    }
+
+    private void quarantine(HostedChild child, RestartHistory history) {
+        host.change(child, record -> record.quarantined(history, time.epochMillis()), () -> {
+            RestartIntensity intensity = child.record.spec().intensity();
+            LOG.error(
+                    "child '{}' is quarantined: more than {} restarts within {}; the last failure: {}",
+                    child.name,
+                    intensity.maxRestarts(),
+                    intensity.within(),
+                    history.lastFailure());
+            ChildId id = new ChildId(child.name, child.record.incarnation());
+            String type = child.record.spec().type();
+            events.dispatch(listener -> listener.childQuarantined(id, type, history.lastFailures()));
+            host.forget(child, null);
+        });
+    }
+
+    private void afterBackOff(HostedChild child, ChildProcess next, long delayMillis) {
+        Runnable start = () -> host.onControl(next, current -> {
+            if (current.stage == HostedChild.Stage.BACKING_OFF) {
+                current.stage = HostedChild.Stage.STARTING;
+                next.start(current.record.state(), host);
+            }
+        });
+        if (delayMillis == 0) {
+            start.run();
+        } else {
+            services.scheduler().schedule(start, delayMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.distributedsupervisor.internal.runtime;
+
+import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.Stateful;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A state as it is kept in a record: its version, then what the codec made of it. */
+final class CapturedState {
+
+    private CapturedState() {}
+
+    static byte[] of(Stateful<?> stateful, MessageCodec codec) {
+        byte[] content = codec.encode(Objects.requireNonNull(stateful.captureState(), "captureState returned null"));
+        return ByteBuffer.allocate(Integer.BYTES + content.length)
+                .putInt(stateful.stateVersion())
+                .put(content)
+                .array();
+    }
+
+    /** Throws whatever keeps the state from being restored. */
+    static <S> void restore(Stateful<S> stateful, byte[] captured, MessageCodec codec) {
+        int version = ByteBuffer.wrap(captured).getInt();
+        byte[] content = Arrays.copyOfRange(captured, Integer.BYTES, captured.length);
+        Object state = Objects.requireNonNull(codec.decode(content), "null is no state");
+        stateful.restoreState(
+                version == stateful.stateVersion() ? unchecked(state) : stateful.upgradeState(state, version));
+    }
+
+    @SuppressWarnings(
+            "unchecked") // captured by an object of this type and version; a mismatch shows when it is restored
+    private static <S> S unchecked(Object state) {
+        return (S) state;
+    }
+}
