@@ -40,6 +40,10 @@ final class ChildTypes {
         byType.forEach((type, entry) -> {
             builder.childType(type, entry.factory());
             builder.messagePackage(entry.childClass().getPackageName());
+            SupervisedChild annotation = entry.childClass().getAnnotation(SupervisedChild.class);
+            if (annotation != null && annotation.onDemand()) {
+                builder.onDemand(ChildSpec.of(type));
+            }
         });
     }
 

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.SupervisorListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,9 @@ final class SupervisorFactory {
                         properties.rebalance().maxConcurrentMoves())
                 .capacity(properties.mailbox().capacity(), properties.mailbox().maxInFlight())
                 .childThreads(properties.childThreads())
-                .backupCount(properties.backupCount());
+                .backupCount(properties.backupCount())
+                .nodes(properties.nodes().toArray(String[]::new));
+        beanFactory.getBeanProvider(PlacementStrategy.class).ifUnique(builder::placement);
         messagePackages().stream().filter(StringUtils::hasText).forEach(builder::messagePackage);
     }
 

@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param mailbox How many messages may wait.
  * @param childThreads How many threads run children at most.
  * @param backupCount How many copies of each record other members keep, from 0 to 6.
+ * @param nodes Names or addresses of the nodes that take children; others only reach them. The default is all nodes. Give
+ *     all nodes the same.
  * @param messagePackages Packages whose classes, and those below, may be messages, answers, arguments and states. The
  *     default is the package of the application; the packages of the child classes are always allowed.
  * @param cluster The Hazelcast member that is started when the application configures none.
@@ -41,10 +43,12 @@ record SupervisorProperties(
         @DefaultValue Mailbox mailbox,
         @DefaultValue("256") int childThreads,
         @DefaultValue("2") int backupCount,
+        @DefaultValue List<String> nodes,
         @DefaultValue List<String> messagePackages,
         @DefaultValue Cluster cluster) {
 
     SupervisorProperties {
+        nodes = List.copyOf(nodes);
         messagePackages = List.copyOf(messagePackages);
     }
 

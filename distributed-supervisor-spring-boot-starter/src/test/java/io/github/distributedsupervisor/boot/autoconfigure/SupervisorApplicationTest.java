@@ -8,8 +8,10 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
+import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.boot.ChildStartedEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
 import io.github.distributedsupervisor.boot.autoconfigure.annotated.Clerk;
@@ -99,6 +101,36 @@ class SupervisorApplicationTest {
         });
 
         assertThat(order).containsExactly("child NODE_STOPPING", "hazelcast");
+    }
+
+    @Test
+    void startsAnOnDemandChildWithItsFirstMessage() {
+        runner.run(context -> {
+            DistributedSupervisor supervisor = context.getBean(DistributedSupervisor.class);
+            assertThat(supervisor.<String>call("porter:1", "who?")).isEqualTo("porter:1");
+        });
+    }
+
+    @Test
+    void asksAPlacementStrategyBeanAndLeavesOutNodesThatAreNotListed() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        PlacementStrategy strategy = request -> {
+            asked.add(request.name());
+            return request.candidates().get(0).id();
+        };
+        runner.withBean(PlacementStrategy.class, () -> strategy)
+                .withPropertyValues("distributed-supervisor.node-name=front", "distributed-supervisor.nodes=back")
+                .run(front -> runner.withBean(PlacementStrategy.class, () -> strategy)
+                        .withPropertyValues(
+                                "distributed-supervisor.node-name=back", "distributed-supervisor.nodes=back")
+                        .run(back -> {
+                            DistributedSupervisor supervisor = front.getBean(DistributedSupervisor.class);
+                            await().until(() -> supervisor.children().containsKey("ann"));
+                            assertThat(supervisor.nodes())
+                                    .extracting(SupervisorNode::name)
+                                    .containsExactly("back");
+                            assertThat(asked).contains("ann");
+                        }));
     }
 
     @Test
