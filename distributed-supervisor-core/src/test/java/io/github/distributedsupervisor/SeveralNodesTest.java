@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,32 +84,6 @@ class SeveralNodesTest {
                     .allSatisfy((name, count) -> assertThat(count).isEqualTo(2));
             assertThat(cluster.first().localChildren()).hasSize(COUNT);
             assertExactlyOneEach();
-        }
-    }
-
-    @Test
-    void startsANameOnceWhenManyStartItTogether() {
-        try (TestCluster cluster = TestCluster.of(3)) {
-            List<CompletableFuture<ChildRef>> starts = new ArrayList<>();
-            for (int i = 0; i < 99; i++) {
-                starts.add(cluster.nodes
-                        .get(i % 3)
-                        .supervisor()
-                        .startChildAsync(ChildSpec.of(CounterChild.class).name("contested")));
-            }
-            long won = starts.stream().filter(SeveralNodesTest::won).count();
-            assertThat(won).isEqualTo(1);
-            assertThat(CounterChild.LIVE.get("contested")).hasValue(1);
-        }
-    }
-
-    private static boolean won(CompletableFuture<ChildRef> start) {
-        try {
-            start.join();
-            return true;
-        } catch (CompletionException e) {
-            assertThat(e.getCause()).isInstanceOf(ChildAlreadyStartedException.class);
-            return false;
         }
     }
 
