@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> An unchecked exception or an error out of any method is a crash: the caller gets it as a {@link
  * ChildInvocationException} and the supervisor restarts the child according to its {@link Restart} policy. A checked
- * exception or a {@link ChildReplyException} out of {@link #onCall} is an answer: the caller gets it and the child lives
- * on.
+ * exception or a {@link ChildReplyException} out of a message handler is an answer: the caller gets it, if one waits, and
+ * the child lives on.
  */
 public interface Child {
 
@@ -28,7 +28,8 @@ public interface Child {
      * Answers a {@link DistributedSupervisor#call}.
      *
      * @param message the message
-     * @return the answer, which must be encodable as a message or null
+     * @return the answer, which must be encodable as a message or null; or a {@link java.util.concurrent.CompletionStage}
+     *     of one: then the next message waits until it completes, but no thread does
      * @throws Exception a checked exception or {@link ChildReplyException} is an answer; anything else is a crash
      */
     default @Nullable Object onCall(Object message) throws Exception {
@@ -40,7 +41,7 @@ public interface Child {
      * Handles a {@link DistributedSupervisor#cast}.
      *
      * @param message the message
-     * @throws Exception any exception is a crash
+     * @throws Exception a checked exception or {@link ChildReplyException} is logged; anything else is a crash
      */
     default void onCast(Object message) throws Exception {}
 
@@ -48,7 +49,7 @@ public interface Child {
      * Handles a {@link DistributedSupervisor#send}.
      *
      * @param message the message
-     * @throws Exception any exception is a crash
+     * @throws Exception a checked exception or {@link ChildReplyException} is logged; anything else is a crash
      */
     default void onMessage(Object message) throws Exception {}
 

@@ -197,6 +197,19 @@ public interface DistributedSupervisor extends AutoCloseable {
     ChildRef ref(String name);
 
     /**
+     * A child as an interface that its class implements.
+     *
+     * @param name the name
+     * @param type the interface
+     * @param <T> the interface
+     * @return an object each method of which is a message
+     * @see ChildRef#as
+     */
+    default <T> T child(String name, Class<T> type) {
+        return ref(name).as(type);
+    }
+
+    /**
      * Looks a child up.
      *
      * @param name the name

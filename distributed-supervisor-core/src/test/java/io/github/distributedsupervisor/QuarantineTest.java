@@ -60,12 +60,18 @@ class QuarantineTest {
                         ChildSpec.of(CounterChild.class).name("sibling-" + i)))
                 .toList();
         starts.forEach(CompletableFuture::join);
-        await().until(cluster::settledWherePlaced); // moves of the young cluster are no restarts
+        // moves of the young cluster are no restarts
+        await().until(() -> cluster.settledWherePlaced()
+                && cluster.nodes.stream()
+                        .noneMatch(node -> node.supervisor().localChildren().isEmpty()));
         Map<String, Long> before = incarnationsOfSiblings();
         supervisor.startChild(ChildSpec.of(CounterChild.class).name("looper").intensity(2, Duration.ofMinutes(1)));
         crash("looper");
         crash("looper");
-        assertThat(statusOf("looper")).isEqualTo(ChildStatus.RESTARTING); // it is backed off
+        await().until(() -> {
+            ChildInfo info = supervisor.whereis("looper").orElseThrow();
+            return info.restarts() == 2 && info.status() == ChildStatus.RESTARTING; // it is backed off
+        });
         crash("looper");
 
         await().until(() -> statusOf("looper") == ChildStatus.QUARANTINED);

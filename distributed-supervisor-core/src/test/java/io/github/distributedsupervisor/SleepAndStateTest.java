@@ -44,6 +44,13 @@ class SleepAndStateTest {
     }
 
     @Test
+    void startsAnOnDemandChildForACastAndASendToo() {
+        supervisor.cast("ledger:cast", "add");
+        assertThat(supervisor.send("ledger:sent", "add")).isTrue();
+        await().until(() -> supervisor.children().keySet().containsAll(List.of("ledger:cast", "ledger:sent")));
+    }
+
+    @Test
     void tellsTheSenderWhenAnOnDemandChildDoesNotStart() {
         assertThatThrownBy(() -> supervisor.call("ledger:fails", "add"))
                 .isInstanceOf(ChildUnavailableException.class)

@@ -60,6 +60,7 @@ final class TestCluster implements AutoCloseable {
                 .childType(RecordingChild.class)
                 .childType(SleepingChild.class)
                 .childType(LedgerChild.class)
+                .childType(LibraryChild.class)
                 .rebalance(Duration.ofMillis(300), 32);
         Node node = new Node(hazelcast, customizer.apply(builder).build());
         nodes.add(node);

@@ -25,6 +25,7 @@ import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
+import io.github.distributedsupervisor.internal.runtime.Payload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,11 @@ final class DefaultSupervisor implements DistributedSupervisor {
                         "node '" + node.name() + "' takes no children now, so nothing was started there; the nodes are "
                                 + nodes(),
                         null));
-        return startChild(spec.preferredNode(there.name()));
+        boolean unique = nodes().stream()
+                        .filter(each -> each.name().equals(there.name()))
+                        .count()
+                == 1;
+        return startChild(spec.preferredNode(unique ? there.name() : there.address()));
     }
 
     /** Runs a child that sleeps or begins with its first message. */
@@ -158,7 +163,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @SuppressWarnings({"unchecked", "NullAway"}) // the caller says what it expects, null included
     public <R extends @Nullable Object> R call(String child, Object message, Duration timeout) {
         return (R) parts.messenger()
-                .call(child, Objects.requireNonNull(message, "message"), Settings.positive("timeout", timeout));
+                .call(child, Envelope.Kind.CALL, payloadOf(message), Settings.positive("timeout", timeout));
     }
 
     @Override
@@ -170,27 +175,34 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @SuppressWarnings("unchecked") // the caller says what it expects
     public <R extends @Nullable Object> CompletableFuture<R> callAsync(String child, Object message, Duration timeout) {
         return (CompletableFuture<R>) parts.messenger()
-                .callAsync(child, Objects.requireNonNull(message, "message"), Settings.positive("timeout", timeout));
+                .callAsync(child, Envelope.Kind.CALL, payloadOf(message), Settings.positive("timeout", timeout));
     }
 
     @Override
     public void cast(String child, Object message) {
-        parts.messenger().tell(child, Envelope.Kind.CAST, Objects.requireNonNull(message, "message"));
+        parts.messenger().tell(child, Envelope.Kind.CAST, payloadOf(message));
     }
 
     @Override
     public boolean send(String child, Object message) {
         Objects.requireNonNull(message, "message");
-        if (!parts.host().hosts(ChildSpec.checkName(child)) && record(child).isEmpty()) {
+        boolean there = parts.host().hosts(ChildSpec.checkName(child))
+                || parts.types().startsOnDemand(child)
+                || record(child).isPresent();
+        if (!there) {
             return false;
         }
-        parts.messenger().tell(child, Envelope.Kind.SEND, message);
+        parts.messenger().tell(child, Envelope.Kind.SEND, payloadOf(message));
         return true;
+    }
+
+    private Payload payloadOf(Object message) {
+        return parts.messenger().payloadOf(Objects.requireNonNull(message, "message"));
     }
 
     @Override
     public ChildRef ref(String child) {
-        return new NamedRef(this, ChildSpec.checkName(child));
+        return new NamedRef(this, ChildSpec.checkName(child), settings.callTimeout(), parts.messenger());
     }
 
     @Override

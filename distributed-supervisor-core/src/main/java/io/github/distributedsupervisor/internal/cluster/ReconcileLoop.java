@@ -178,7 +178,9 @@ final class ReconcileLoop implements Runnable {
             runner.run(actions, view);
         }
         boolean waitsForStability = view.stableMillis() < settings.stableAfter().toMillis();
-        if (waitsForStability || !unclaimed.isEmpty()) {
+        // what is overdue was acted on, or waits for a node that is away: the sweep looks after it
+        boolean waitsForClaims = overdue.size() < unclaimed.size();
+        if (waitsForStability || waitsForClaims) {
             runner.later(Math.max(50, settings.stableAfter().toMillis() / 4), this::wake);
         }
     }

@@ -42,8 +42,18 @@ public final class Messenger {
         this.callbacks = callbacks;
     }
 
+    /** A message for the wire or the neighbour. */
+    public Payload payloadOf(Object message) {
+        return Payload.of(message, codec);
+    }
+
+    /** The call of a method: its signature, then its arguments, in an array that is not used again. */
+    public Payload payloadOfCall(@Nullable Object[] parts) {
+        return Payload.ofCall(parts, codec);
+    }
+
     /** Calls and waits. */
-    public @Nullable Object call(String name, Object message, Duration timeout) {
+    public @Nullable Object call(String name, Envelope.Kind kind, Payload message, Duration timeout) {
         List<String> waiting = CurrentChild.waiting();
         if (waiting.contains(name)) {
             throw new CallCycleException(
@@ -52,7 +62,7 @@ public final class Messenger {
                     null);
         }
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        call(name, message, timeout, waiting, answer, Runnable::run);
+        channels.send(name, pending(name, kind, message, timeout, waiting, answer, Runnable::run));
         try {
             return answer.get();
         } catch (InterruptedException e) {
@@ -73,28 +83,27 @@ public final class Messenger {
     }
 
     /** Calls without waiting. */
-    public CompletableFuture<@Nullable Object> callAsync(String name, Object message, Duration timeout) {
+    public CompletableFuture<@Nullable Object> callAsync(
+            String name, Envelope.Kind kind, Payload message, Duration timeout) {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        call(name, message, timeout, List.of(), answer, callbacks);
+        channels.send(name, pending(name, kind, message, timeout, List.of(), answer, callbacks));
         return answer;
     }
 
-    private void call(
+    private Pending pending(
             String name,
-            Object message,
+            Envelope.Kind kind,
+            Payload payload,
             Duration timeout,
             List<String> callers,
             CompletableFuture<@Nullable Object> answer,
             Executor completer) {
-        Payload payload = Payload.of(message, codec);
-        long deadline = time.nanos() + timeout.toNanos();
-        Pending pending = new Pending(
-                Envelope.Kind.CALL,
+        return new Pending(
+                kind,
                 payload,
                 callers,
-                deadline,
+                time.nanos() + timeout.toNanos(),
                 (reply, failure) -> completer.execute(() -> complete(name, answer, reply, failure)));
-        channels.send(name, pending);
     }
 
     private void complete(
@@ -134,13 +143,9 @@ public final class Messenger {
     }
 
     /** Sends without an answer; drops the message when there is no such child. */
-    public void tell(String name, Envelope.Kind kind, Object message) {
-        Pending pending = new Pending(
-                kind,
-                Payload.of(message, codec),
-                List.of(),
-                time.nanos() + CAST_PATIENCE.toNanos(),
-                (reply, failure) -> {
+    public void tell(String name, Envelope.Kind kind, Payload message) {
+        Pending pending =
+                new Pending(kind, message, List.of(), time.nanos() + CAST_PATIENCE.toNanos(), (reply, failure) -> {
                     if (!(reply instanceof Reply.Accepted)) {
                         dropped(name, reply, failure);
                     }

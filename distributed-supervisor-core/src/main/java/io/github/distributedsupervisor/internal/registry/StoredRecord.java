@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The value in the map: a {@link ChildRecord} in its wire format. */
 public final class StoredRecord implements IdentifiedDataSerializable {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private @Nullable ChildRecord content;
 

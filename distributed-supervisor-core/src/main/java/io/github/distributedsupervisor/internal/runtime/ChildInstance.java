@@ -2,8 +2,6 @@ package io.github.distributedsupervisor.internal.runtime;
 
 import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildContext;
-import io.github.distributedsupervisor.ChildReplyException;
-import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StopReason;
@@ -32,6 +30,7 @@ final class ChildInstance {
     private final ChildContext context;
     private final InstanceMaker maker;
     private final MessageCodec codec;
+    private final MessageHandling messages;
     private @Nullable ProcessOwner owner;
     private @Nullable ChildProcess process;
     private @Nullable Child child;
@@ -43,6 +42,7 @@ final class ChildInstance {
         this.context = context;
         this.maker = maker;
         this.codec = codec;
+        this.messages = new MessageHandling(name, this, codec);
     }
 
     void ownedBy(ProcessOwner newOwner, ChildProcess newProcess) {
@@ -175,59 +175,15 @@ final class ChildInstance {
         }
     }
 
-    void handle(Delivery delivery) {
-        Envelope envelope = delivery.envelope();
-        Object message;
-        try {
-            message = Objects.requireNonNull(envelope.payload().value(codec), "null is no message");
-        } catch (Throwable e) {
-            LOG.warn("child '{}' cannot read a message: {}", name, FailureText.summaryOf(e));
-            delivery.reply(new Reply.Invalid(FailureText.messageOf(e)));
-            return;
-        }
-        CurrentChild current = CurrentChild.enter(name, envelope.callers());
-        try {
-            Child receiver = Objects.requireNonNull(child);
-            switch (envelope.kind()) {
-                case CALL -> call(receiver, message, delivery);
-                case CAST -> {
-                    delivery.reply(Reply.Accepted.INSTANCE);
-                    receiver.onCast(message);
-                }
-                case SEND -> {
-                    delivery.reply(Reply.Accepted.INSTANCE);
-                    receiver.onMessage(message);
-                }
-            }
-        } catch (Throwable e) {
-            requestEnd(e);
-        } finally {
-            current.leave();
-        }
+    MessageHandling messages() {
+        return messages;
     }
 
-    private void call(Child receiver, Object message, Delivery delivery) {
-        Object answer;
-        try {
-            answer = receiver.onCall(message);
-        } catch (Throwable e) {
-            boolean crashed = isCrash(e);
-            if (crashed) {
-                requestEnd(e);
-            }
-            delivery.reply(FailureText.reply(e, crashed));
-            return;
-        }
-        Reply reply;
-        try {
-            reply = new Reply.Answer(Payload.of(answer, codec));
-        } catch (InvalidMessageException e) {
-            reply = new Reply.Invalid("the answer: " + FailureText.messageOf(e));
-        }
-        delivery.reply(reply);
+    Child child() {
+        return Objects.requireNonNull(child);
     }
 
-    private static boolean isCrash(Throwable e) {
-        return (e instanceof RuntimeException && !(e instanceof ChildReplyException)) || e instanceof Error;
+    ChildProcess process() {
+        return Objects.requireNonNull(process);
     }
 }

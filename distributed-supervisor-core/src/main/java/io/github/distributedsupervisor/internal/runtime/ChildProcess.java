@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess {
 
     private static final int MESSAGES_PER_TURN = 64;
-    private static final Duration BRUTAL_PATIENCE = Duration.ofMillis(500);
 
     private final String name;
     private final long incarnation;
@@ -32,6 +31,7 @@ public final class ChildProcess {
     private @Nullable Thread thread;
     private volatile boolean open;
     private volatile boolean over;
+    private @Nullable StopOrder stopAfterAnswer;
 
     public ChildProcess(String name, long incarnation, Mailbox mailbox, ProcessServices services, InstanceMaker maker) {
         this.name = name;
@@ -80,83 +80,38 @@ public final class ChildProcess {
      */
     public CompletableFuture<Stopped> stop(
             StopReason reason, boolean capture, Shutdown shutdown, @Nullable Duration giveUpAfter) {
-        StopOrder stop = new StopOrder(reason, capture, shutdown);
+        StopOrder stop = new StopOrder(this, reason, capture, shutdown);
         order(stop);
         if (giveUpAfter != null) {
             after(giveUpAfter, stop::giveUp);
         } else {
             stop.limit();
         }
-        return stop.result;
+        return stop.result();
     }
 
-    /** A stop on its way: waits for its turn, is given up, or runs into its limits. */
-    private final class StopOrder implements Runnable {
-        private final StopReason reason;
-        private final boolean capture;
-        private final Shutdown shutdown;
-        private final CompletableFuture<Stopped> result = new CompletableFuture<>();
-        private final AtomicBoolean decided = new AtomicBoolean();
+    boolean isOver() {
+        return over;
+    }
 
-        StopOrder(StopReason reason, boolean capture, Shutdown shutdown) {
-            this.reason = reason;
-            this.capture = capture;
-            this.shutdown = shutdown;
+    /** Whether the stop must wait for the answer to a message; then it is run again when that has come. */
+    boolean postpones(StopOrder stop) {
+        if (instance.messages().awaitsAnswer()) {
+            stopAfterAnswer = stop;
+            return true;
         }
+        return false;
+    }
 
-        @Override
-        public void run() {
-            if (over) {
-                result.complete(new Stopped(Stopped.End.DONE, null));
-                return;
-            }
-            if (!decided.compareAndSet(false, true)) {
-                return;
-            }
-            open = false;
-            timers.close();
-            limit();
-            byte[] state = capture ? instance.capture() : null;
-            instance.stop(reason, shutdown.mode() != Shutdown.Mode.BRUTAL_KILL);
-            finish();
-            result.complete(new Stopped(Stopped.End.DONE, state));
-        }
-
-        void giveUp() {
-            if (decided.compareAndSet(false, true)) {
-                result.complete(new Stopped(over ? Stopped.End.DONE : Stopped.End.GIVEN_UP, null));
-            }
-        }
-
-        /** Counts the time from here: interrupt at its end, abandon after twice as much. */
-        void limit() {
-            switch (shutdown.mode()) {
-                case INFINITY -> {}
-                case TIMEOUT -> {
-                    after(shutdown.timeout(), ChildProcess.this::interrupt);
-                    after(shutdown.timeout().multipliedBy(2), this::abandon);
-                }
-                case BRUTAL_KILL -> {
-                    interrupt();
-                    after(BRUTAL_PATIENCE, this::abandon);
-                }
-            }
-        }
-
-        private void abandon() {
-            if (!result.isDone()) {
-                finish();
-                result.complete(new Stopped(Stopped.End.ABANDONED, null));
-            }
-        }
-
-        private void after(Duration delay, Runnable action) {
-            ChildProcess.this.after(delay, () -> {
-                if (!result.isDone()) {
-                    action.run();
-                }
-            });
-        }
+    /** Ends the child, on its thread; returns its state if that is wanted. */
+    byte @Nullable [] end(StopReason reason, boolean capture, boolean callOnStop) {
+        instance.messages().giveUpAnswer();
+        open = false;
+        timers.close();
+        byte[] state = capture ? instance.capture() : null;
+        instance.stop(reason, callOnStop);
+        finish();
+        return state;
     }
 
     boolean isOwnThread() {
@@ -184,7 +139,7 @@ public final class ChildProcess {
         order(() -> {});
     }
 
-    private void order(Runnable action) {
+    void order(Runnable action) {
         orders.add(action);
         schedule();
     }
@@ -213,7 +168,8 @@ public final class ChildProcess {
                 Thread.interrupted();
             }
             scheduled.set(false);
-            if (!orders.isEmpty() || (open && (timers.anyDue() || !mailbox.isEmpty()))) {
+            boolean free = open && !instance.messages().awaitsAnswer();
+            if (!orders.isEmpty() || (free && (timers.anyDue() || !mailbox.isEmpty()))) {
                 schedule();
             }
         }
@@ -224,9 +180,10 @@ public final class ChildProcess {
         Runnable order = orders.poll();
         if (order != null) {
             order.run();
+            stopIfAnswered();
             return endIfRequested();
         }
-        if (!open || over) {
+        if (!open || over || instance.messages().awaitsAnswer()) {
             return false;
         }
         if (instance.endRequested()) {
@@ -244,12 +201,24 @@ public final class ChildProcess {
             delivery.reply(Reply.Refused.NOT_HERE); // nobody waits for it any more
             return true;
         }
-        instance.handle(delivery);
+        instance.messages().handle(delivery);
         return endIfRequested();
+    }
+
+    /** A stop that waited for an answer goes on when that has come. */
+    private void stopIfAnswered() {
+        StopOrder stop = stopAfterAnswer;
+        if (stop != null && !instance.messages().awaitsAnswer()) {
+            stopAfterAnswer = null;
+            stop.run();
+        }
     }
 
     private boolean endIfRequested() {
         if (over) {
+            return !orders.isEmpty();
+        }
+        if (instance.messages().awaitsAnswer()) {
             return !orders.isEmpty();
         }
         if (instance.endRequested() && open) {
@@ -262,13 +231,13 @@ public final class ChildProcess {
         return true;
     }
 
-    private void finish() {
+    void finish() {
         over = true;
         open = false;
         timers.close();
     }
 
-    private void interrupt() {
+    void interrupt() {
         synchronized (threadLock) {
             if (thread != null) {
                 thread.interrupt();
@@ -276,7 +245,7 @@ public final class ChildProcess {
         }
     }
 
-    private void after(Duration delay, Runnable action) {
+    void after(Duration delay, Runnable action) {
         try {
             services.scheduler().schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

@@ -31,6 +31,10 @@ public record Envelope(
         /** {@code onCast}. */
         CAST,
         /** {@code onMessage}. */
-        SEND
+        SEND,
+        /** A method of an interface; the sender gets the answer. The message is the signature, then the arguments. */
+        INVOKE,
+        /** A method of an interface, without an answer. */
+        INVOKE_CAST
     }
 }

@@ -26,6 +26,16 @@ public final class Payload {
         return Immutability.isImmutable(value) ? new Payload(value, null) : ofBytes(codec.encode(value));
     }
 
+    /** The call of a method: the array is the sender's no more, so only what it holds may need a copy. */
+    public static Payload ofCall(@Nullable Object[] parts, MessageCodec codec) {
+        for (Object part : parts) {
+            if (part != null && !Immutability.isImmutable(part)) {
+                return ofBytes(codec.encode(parts));
+            }
+        }
+        return new Payload(parts, null);
+    }
+
     public static Payload ofBytes(byte[] bytes) {
         return new Payload(null, bytes);
     }

@@ -146,6 +146,7 @@ class ChildProcessTest {
     /** Does what it is told. */
     private static final class Busy implements Child, Stateful<String> {
         volatile boolean upgrades;
+        final CompletableFuture<String> later = new CompletableFuture<>();
         final Queue<String> log = new ConcurrentLinkedQueue<>();
         final CountDownLatch gate = new CountDownLatch(1);
         final CountDownLatch entered = new CountDownLatch(1);
@@ -168,6 +169,9 @@ class ChildProcessTest {
         @Override
         public Object onCall(Object message) throws Exception {
             onCast(message);
+            if (message.equals("later")) {
+                return later;
+            }
             return message + "!";
         }
 
@@ -348,6 +352,59 @@ class ChildProcessTest {
 
         assertThat(replies).containsExactly(Reply.Refused.NOT_HERE);
         assertThat(child.log).doesNotContain("late");
+    }
+
+    // ---- answers that come later
+
+    @Test
+    void handlesNoOtherMessageBeforeItsAnswerHasCome() throws Exception {
+        start();
+        call("later");
+        call("next");
+        await().during(Duration.ofMillis(100)).atMost(SOON).until(() -> replies.isEmpty());
+        child.later.complete("at last");
+
+        await().atMost(SOON).until(() -> replies.size() == 2);
+        assertThat(child.log).containsExactly("start", "later", "next");
+        assertThat(((Reply.Answer) replies.remove()).payload().value(codec)).isEqualTo("at last");
+    }
+
+    @Test
+    void crashesWhenALaterAnswerFailsUnchecked() throws Exception {
+        start();
+        call("later");
+        child.later.completeExceptionally(new IllegalArgumentException("as told"));
+
+        assertThat(owner.ended.get()).isEqualTo(StopReason.CRASHED);
+        assertThat(replies).singleElement().isInstanceOf(Reply.Failed.class);
+    }
+
+    @Test
+    void waitsForALaterAnswerBeforeItStops() throws Exception {
+        start();
+        call("later");
+        await().atMost(SOON).until(() -> child.log.contains("later"));
+        CompletableFuture<Stopped> stopped =
+                process.stop(StopReason.HANDOFF, true, Shutdown.timeout(Duration.ofMinutes(1)), null);
+        assertThat(stillRunsAfter(stopped, 100)).isTrue();
+        child.later.complete("at last");
+
+        assertThat(stopped.get().end()).isEqualTo(Stopped.End.DONE);
+        assertThat(replies).singleElement().isInstanceOf(Reply.Answer.class);
+    }
+
+    @Test
+    void stopsWithoutALaterAnswerAfterTheTimeoutAndSaysThatItIsLost() throws Exception {
+        start();
+        call("later");
+        await().atMost(SOON).until(() -> child.log.contains("later"));
+        Stopped stopped = process.stop(StopReason.TERMINATED, false, Shutdown.timeout(Duration.ofMillis(50)), null)
+                .get();
+        child.later.complete("too late");
+
+        assertThat(stopped.end()).isEqualTo(Stopped.End.DONE);
+        assertThat(child.log).endsWith("stop TERMINATED", "disposed");
+        assertThat(replies).singleElement().isInstanceOf(Reply.Lost.class);
     }
 
     // ---- stop

@@ -1,0 +1,159 @@
+package io.github.distributedsupervisor.internal.runtime;
+
+import io.github.distributedsupervisor.Child;
+import io.github.distributedsupervisor.ChildReplyException;
+import io.github.distributedsupervisor.InvalidMessageException;
+import io.github.distributedsupervisor.MessageCodec;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a child handles a message: what is an answer now or later, what is a crash. Used on the child's thread only. */
+final class MessageHandling {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageHandling.class);
+
+    private final String name;
+    private final ChildInstance instance;
+    private final MessageCodec codec;
+    private @Nullable Delivery awaited;
+
+    MessageHandling(String name, ChildInstance instance, MessageCodec codec) {
+        this.name = name;
+        this.instance = instance;
+        this.codec = codec;
+    }
+
+    void handle(Delivery delivery) {
+        Envelope envelope = delivery.envelope();
+        Object message;
+        try {
+            message = Objects.requireNonNull(envelope.payload().value(codec), "null is no message");
+        } catch (Throwable e) {
+            LOG.warn("child '{}' cannot read a message: {}", name, FailureText.summaryOf(e));
+            delivery.reply(new Reply.Invalid(FailureText.messageOf(e)));
+            return;
+        }
+        CurrentChild current = CurrentChild.enter(name, envelope.callers());
+        try {
+            Child receiver = instance.child();
+            switch (envelope.kind()) {
+                case CALL -> answer(delivery, () -> receiver.onCall(message));
+                case INVOKE ->
+                    answer(delivery, () -> ChildMethods.of(receiver.getClass()).invoke(receiver, message));
+                case INVOKE_CAST -> {
+                    delivery.reply(Reply.Accepted.INSTANCE);
+                    ChildMethods.of(receiver.getClass()).invoke(receiver, message);
+                }
+                case CAST -> {
+                    delivery.reply(Reply.Accepted.INSTANCE);
+                    receiver.onCast(message);
+                }
+                case SEND -> {
+                    delivery.reply(Reply.Accepted.INSTANCE);
+                    receiver.onMessage(message);
+                }
+            }
+        } catch (Throwable e) {
+            if (isCrash(e)) {
+                instance.requestEnd(e);
+            } else {
+                LOG.warn("child '{}' could not do what nobody waits for", name, e);
+            }
+        } finally {
+            current.leave();
+        }
+    }
+
+    /** What answers a message. */
+    private interface Handler {
+        @Nullable
+        Object handle() throws Throwable;
+    }
+
+    private void answer(Delivery delivery, Handler handler) {
+        Object answer;
+        try {
+            answer = handler.handle();
+        } catch (Throwable e) {
+            fail(delivery, e);
+            return;
+        }
+        if (answer instanceof CompletionStage<?> later) {
+            answerLater(delivery, later.toCompletableFuture());
+        } else {
+            succeed(delivery, answer);
+        }
+    }
+
+    /** The next message waits for the answer of this one; the thread does not. */
+    private void answerLater(Delivery delivery, CompletableFuture<?> answer) {
+        awaited = delivery;
+        if (answer.isDone()) {
+            answer.whenCompleteAsync((value, failure) -> answerAwaited(delivery, value, failure), Runnable::run);
+            return;
+        }
+        ChildProcess waiting = instance.process();
+        answer.whenCompleteAsync(
+                (value, failure) -> waiting.order(() -> answerAwaited(delivery, value, failure)), Runnable::run);
+    }
+
+    private void answerAwaited(Delivery delivery, @Nullable Object value, @Nullable Throwable failure) {
+        if (awaited != delivery) {
+            return; // it was given up: the child stopped
+        }
+        awaited = null;
+        if (failure == null) {
+            succeed(delivery, value);
+        } else {
+            boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+            fail(delivery, wrapped ? Objects.requireNonNull(failure.getCause()) : failure);
+        }
+    }
+
+    /** Whether the answer of a message is to come, so that no other may be handled. */
+    boolean awaitsAnswer() {
+        return awaited != null;
+    }
+
+    /** The child stops before its answer came. */
+    void giveUpAnswer() {
+        Delivery delivery = awaited;
+        awaited = null;
+        if (delivery != null) {
+            delivery.reply(new Reply.Lost("the child stopped before its answer came"));
+        }
+    }
+
+    private void succeed(Delivery delivery, @Nullable Object answer) {
+        Reply reply;
+        try {
+            reply = new Reply.Answer(Payload.of(answer, codec));
+        } catch (InvalidMessageException e) {
+            reply = new Reply.Invalid("the answer: " + FailureText.messageOf(e));
+        }
+        delivery.reply(reply);
+    }
+
+    private void fail(Delivery delivery, Throwable failure) {
+        if (failure instanceof UncallableException) {
+            delivery.reply(new Reply.Invalid(FailureText.messageOf(failure)));
+            return;
+        }
+        boolean crashed = isCrash(failure);
+        if (crashed) {
+            instance.requestEnd(failure);
+        }
+        delivery.reply(FailureText.reply(failure, crashed));
+    }
+
+    private static boolean isCrash(Throwable e) {
+        return (e instanceof RuntimeException
+                        && !(e instanceof ChildReplyException || e instanceof UncallableException))
+                || e instanceof Error;
+    }
+}
