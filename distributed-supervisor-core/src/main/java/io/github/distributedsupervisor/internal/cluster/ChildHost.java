@@ -39,6 +39,7 @@ public final class ChildHost implements ProcessOwner {
     private static final Logger LOG = LoggerFactory.getLogger(ChildHost.class);
 
     private final ConcurrentMap<String, HostedChild> children = new ConcurrentHashMap<>();
+    final AbandonedChildren abandoned;
     private final Registry registry;
     private final ChildTypes types;
     private final ProcessServices services;
@@ -61,6 +62,7 @@ public final class ChildHost implements ProcessOwner {
         this.types = parts.types();
         this.services = parts.services();
         this.events = parts.events();
+        this.abandoned = new AbandonedChildren(events);
         this.threads = parts.threads();
         this.time = parts.services().time();
         this.mailboxCapacity = parts.mailboxCapacity();
@@ -86,6 +88,10 @@ public final class ChildHost implements ProcessOwner {
 
     public int count() {
         return children.size();
+    }
+
+    public long abandonedChildren() {
+        return abandoned.count();
     }
 
     Set<String> names() {
@@ -142,9 +148,11 @@ public final class ChildHost implements ProcessOwner {
                 child -> change(child, child.record.running(time.epochMillis()), () -> {
                     child.openedAtMillis = time.millis();
                     process.open();
-                    events.dispatch(listener -> listener.childStarted(
-                            new ChildId(child.name, process.incarnation()),
-                            child.record.spec().type()));
+                    events.dispatch(
+                            child.name,
+                            listener -> listener.childStarted(
+                                    new ChildId(child.name, process.incarnation()),
+                                    child.record.spec().type()));
                     child.stage = HostedChild.Stage.RUNNING;
                     child.answerStart(ControlReply.ok(process.incarnation()));
                     child.runDeferred();
@@ -263,6 +271,7 @@ public final class ChildHost implements ProcessOwner {
                 .stop(StopReason.SUPERSEDED, false, child.record.spec().shutdown(), null)
                 .whenCompleteAsync(
                         (stopped, failure) -> {
+                            abandoned.report(child, stopped);
                             tellStopped(child, StopReason.SUPERSEDED, null);
                             forget(child, null);
                         },
@@ -272,7 +281,7 @@ public final class ChildHost implements ProcessOwner {
     void tellStopped(HostedChild child, StopReason reason, @Nullable Throwable failure) {
         ChildId id = new ChildId(child.name, child.process.incarnation());
         String type = child.record.spec().type();
-        events.dispatch(listener -> listener.childStopped(id, type, reason, failure));
+        events.dispatch(child.name, listener -> listener.childStopped(id, type, reason, failure));
     }
 
     private void onControl(ChildProcess process, Consumer<HostedChild> action) {
