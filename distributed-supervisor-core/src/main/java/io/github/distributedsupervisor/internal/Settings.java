@@ -14,6 +14,7 @@ public record Settings(
         int mailboxCapacity,
         int maxInFlight,
         int childThreads,
+        boolean virtualThreads,
         int backupCount,
         boolean eventsSuppressed) {
 

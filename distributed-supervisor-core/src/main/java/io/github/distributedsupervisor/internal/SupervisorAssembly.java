@@ -61,7 +61,7 @@ public final class SupervisorAssembly {
         Settings settings = plan.settings();
         refuseUnfit(hazelcast);
         warnOfLostBackups(hazelcast);
-        Threads threads = new Threads(name, settings.childThreads(), plan.classLoader());
+        Threads threads = new Threads(name, settings.childThreads(), settings.virtualThreads(), plan.classLoader());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
         Transport transport = new HazelcastTransport(hazelcast, name, codec);
