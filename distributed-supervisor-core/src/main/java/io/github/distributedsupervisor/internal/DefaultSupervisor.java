@@ -251,6 +251,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     public void close() {
         if (parts.node().close()) {
             parts.channels().close();
+            parts.threads().close();
         }
     }
 

@@ -4,10 +4,12 @@ import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.NodeMonitoring;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
+import io.github.distributedsupervisor.internal.cluster.NodeEvents;
 import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
 import io.github.distributedsupervisor.internal.cluster.Threads;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -15,6 +17,7 @@ import io.github.distributedsupervisor.internal.messaging.Channels;
 import io.github.distributedsupervisor.internal.messaging.HazelcastTransport;
 import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.registry.NodeEventClaims;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
@@ -43,6 +46,7 @@ public final class SupervisorAssembly {
             @Nullable String nodeName,
             Map<String, ChildFactory> factories,
             List<SupervisorListener> listeners,
+            NodeMonitoring nodeMonitoring,
             MessageCodec codec,
             ClassLoader classLoader,
             Settings settings) {
@@ -59,8 +63,7 @@ public final class SupervisorAssembly {
         String name = plan.name();
         MessageCodec codec = plan.codec();
         Settings settings = plan.settings();
-        refuseUnfit(hazelcast);
-        warnOfLostBackups(hazelcast);
+        checkFit(hazelcast);
         Threads threads = new Threads(name, settings.childThreads(), settings.virtualThreads(), plan.classLoader());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
@@ -68,7 +71,8 @@ public final class SupervisorAssembly {
         EventDispatcher events = new EventDispatcher(plan.listeners(), threads.named("listener"));
         Registry registry = new Registry(
                 hazelcast, name, settings.backupCount(), threads.control(), threads.scheduler(), closed::get);
-        NodeDirectory directory = new NodeDirectory(hazelcast, plan.nodeName(), transport, events, Time.SYSTEM);
+        NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
+        NodeDirectory directory = new NodeDirectory(hazelcast, plan.nodeName(), transport, nodeEvents, Time.SYSTEM);
         ProcessServices services = new ProcessServices(
                 threads.children(),
                 threads.scheduler(),
@@ -81,7 +85,6 @@ public final class SupervisorAssembly {
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
         Channels channels = channels(directory, registry, host, transport, threads, settings);
-        directory.onEmptied(channels::avoid);
         NodeRuntime node = new NodeRuntime(
                 new NodeRuntime.Parts(hazelcast, directory, transport, registry, host, events, threads, settings),
                 closed);
@@ -96,6 +99,14 @@ public final class SupervisorAssembly {
         return assembled;
     }
 
+    private static NodeEvents nodeEvents(Plan plan, EventDispatcher events, Threads threads, AtomicBoolean closed) {
+        NodeEventClaims claims = plan.nodeMonitoring() == NodeMonitoring.ONE_NODE
+                ? new NodeEventClaims(
+                        plan.hazelcast(), plan.name(), plan.settings().backupCount(), threads.scheduler(), closed::get)
+                : null;
+        return new NodeEvents(events, plan.nodeMonitoring(), claims);
+    }
+
     private static Channels channels(
             NodeDirectory directory,
             Registry registry,
@@ -103,7 +114,7 @@ public final class SupervisorAssembly {
             Transport transport,
             Threads threads,
             Settings settings) {
-        return new Channels(
+        Channels channels = new Channels(
                 directory::self,
                 new RegistryWhereabouts(directory, registry, host),
                 (to, envelope, replyTo) -> {
@@ -118,6 +129,13 @@ public final class SupervisorAssembly {
                 Time.SYSTEM,
                 threads.scheduler(),
                 new Channels.Capacity(settings.mailboxCapacity(), settings.maxInFlight()));
+        directory.onEmptied(channels::avoid);
+        return channels;
+    }
+
+    private static void checkFit(HazelcastInstance hazelcast) {
+        refuseUnfit(hazelcast);
+        warnOfLostBackups(hazelcast);
     }
 
     private static void refuseUnfit(HazelcastInstance hazelcast) {

@@ -29,7 +29,7 @@ final class WireControlReply implements IdentifiedDataSerializable {
         out.writeByte(r.status().ordinal());
         out.writeLong(r.number());
         out.writeString(r.text());
-        WireFormat.writeIncarnations(out, r.incarnations());
+        WireFormat.writeNumbers(out, r.incarnations());
         WireFormat.writeAnnouncement(out, r.announcement());
     }
 
@@ -39,7 +39,7 @@ final class WireControlReply implements IdentifiedDataSerializable {
                 ControlReply.Status.values()[in.readByte()],
                 in.readLong(),
                 in.readString(),
-                WireFormat.readIncarnations(in),
+                WireFormat.readNumbers(in),
                 WireFormat.readAnnouncement(in));
     }
 
