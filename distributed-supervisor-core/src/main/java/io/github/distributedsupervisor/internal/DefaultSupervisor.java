@@ -1,20 +1,21 @@
 package io.github.distributedsupervisor.internal;
 
-import io.github.distributedsupervisor.ChildAlreadyStartedException;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
-import io.github.distributedsupervisor.ChildStartException;
-import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.StartResult;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.SupervisorStatistics;
+import io.github.distributedsupervisor.internal.cluster.ChildDescriptions;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
 import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
 import io.github.distributedsupervisor.internal.cluster.Threads;
+import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.messaging.Channels;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -22,15 +23,13 @@ import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
-import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,8 @@ final class DefaultSupervisor implements DistributedSupervisor {
     private final Parts parts;
     private final Settings settings;
     private final CoordinatorClient coordinators;
+    private final ChildStarter starter;
+    private final ChildDescriptions descriptions;
 
     /** What the supervisor is made of. */
     record Parts(
@@ -53,6 +54,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
             Transport transport,
             Messenger messenger,
             Channels channels,
+            EventDispatcher events,
             Threads threads) {}
 
     DefaultSupervisor(String name, Parts parts, Settings settings) {
@@ -61,6 +63,14 @@ final class DefaultSupervisor implements DistributedSupervisor {
         this.settings = settings;
         this.coordinators =
                 new CoordinatorClient(parts.directory(), parts.transport(), parts.threads(), parts.node()::control);
+        this.starter = new ChildStarter(
+                coordinators,
+                parts.types(),
+                parts.host(),
+                this::ref,
+                parts.threads().callbacks(),
+                settings.startTimeout());
+        this.descriptions = new ChildDescriptions(parts.directory());
     }
 
     @Override
@@ -75,34 +85,27 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public CompletableFuture<ChildRef> startChildAsync(ChildSpec spec) {
-        String child = spec.name().orElseGet(() -> UUID.randomUUID().toString());
-        StoredSpec stored = new StoredSpec(
-                spec.type(), child, parts.types().encode(spec.arguments()), spec.restart(), spec.shutdown());
-        CompletableFuture<ChildRef> started = new CompletableFuture<>();
-        coordinators
-                .ask(Control.start(stored, UUID.randomUUID()), settings.startTimeout())
-                .whenCompleteAsync(
-                        (reply, failure) -> answerStart(ref(child), started, reply, failure),
-                        parts.threads().callbacks());
-        return started;
+        return starter.start(spec);
     }
 
-    private static void answerStart(
-            ChildRef ref,
-            CompletableFuture<ChildRef> started,
-            @Nullable ControlReply reply,
-            @Nullable Throwable failure) {
-        if (reply == null) {
-            started.completeExceptionally(Objects.requireNonNull(failure));
-            return;
-        }
-        switch (reply.status()) {
-            case OK -> started.complete(ref);
-            case TAKEN -> started.completeExceptionally(new ChildAlreadyStartedException(ref));
-            default ->
-                started.completeExceptionally(new ChildStartException(
-                        "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(), null));
-        }
+    @Override
+    public List<StartResult> startChildren(Collection<ChildSpec> specs) {
+        return join(startChildrenAsync(specs));
+    }
+
+    @Override
+    public CompletableFuture<List<StartResult>> startChildrenAsync(Collection<ChildSpec> specs) {
+        return starter.startAll(specs);
+    }
+
+    @Override
+    public ChildRef getOrStart(String child, ChildSpec spec) {
+        return join(getOrStartAsync(child, spec));
+    }
+
+    @Override
+    public CompletableFuture<ChildRef> getOrStartAsync(String child, ChildSpec spec) {
+        return starter.getOrStart(spec.name(child));
     }
 
     @Override
@@ -167,7 +170,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public Optional<ChildInfo> whereis(String child) {
-        return record(ChildSpec.checkName(child)).map(this::describe);
+        return record(ChildSpec.checkName(child)).map(descriptions::describe);
     }
 
     @Override
@@ -177,48 +180,16 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public Map<String, ChildInfo> children() {
-        return describeAll(parts.registry().all());
+        return descriptions.describeAll(parts.registry().all());
     }
 
     @Override
     public Map<String, ChildInfo> localChildren() {
-        return describeAll(parts.host().records());
-    }
-
-    private Map<String, ChildInfo> describeAll(List<ChildRecord> records) {
-        Map<String, ChildInfo> children = new TreeMap<>();
-        for (ChildRecord record : records) {
-            if (record.live()) {
-                children.put(record.name(), describe(record));
-            }
-        }
-        return children;
+        return descriptions.describeAll(parts.host().records());
     }
 
     private Optional<ChildRecord> record(String child) {
         return Optional.ofNullable(join(parts.registry().read(child))).filter(ChildRecord::live);
-    }
-
-    private ChildInfo describe(ChildRecord record) {
-        String host = record.host();
-        SupervisorNode node =
-                host == null ? null : parts.directory().nodeOf(host).orElse(null);
-        ChildStatus status = switch (record.phase()) {
-            case STARTING -> ChildStatus.STARTING;
-            case RUNNING -> ChildStatus.RUNNING;
-            case RESTARTING -> ChildStatus.RESTARTING;
-            case STOPPING, REMOVED -> ChildStatus.STOPPING;
-            case RELEASED -> ChildStatus.MOVING;
-        };
-        boolean orphaned = host != null && node == null;
-        return new ChildInfo(
-                record.name(),
-                record.spec().type(),
-                orphaned ? ChildStatus.FAILING_OVER : status,
-                node,
-                record.incarnation(),
-                record.restarts(),
-                record.spec().restart());
     }
 
     @Override
@@ -238,6 +209,15 @@ final class DefaultSupervisor implements DistributedSupervisor {
     }
 
     @Override
+    public SupervisorStatistics statistics() {
+        return new SupervisorStatistics(
+                parts.host().abandonedChildren(),
+                parts.messenger().lostCasts(),
+                parts.channels().lateReplies(),
+                parts.events().dropped());
+    }
+
+    @Override
     public void join() {
         parts.node().join();
     }
@@ -250,6 +230,8 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public void close() {
         if (parts.node().close()) {
+            // their threads last: whoever waits for something is told that it does not come
+            coordinators.close();
             parts.channels().close();
             parts.threads().close();
         }

@@ -93,7 +93,7 @@ public final class SupervisorAssembly {
         DefaultSupervisor assembled = new DefaultSupervisor(
                 name,
                 new DefaultSupervisor.Parts(
-                        node, directory, registry, host, types, transport, messenger, channels, threads),
+                        node, directory, registry, host, types, transport, messenger, channels, events, threads),
                 settings);
         supervisor.set(assembled);
         return assembled;
