@@ -2,6 +2,8 @@ package io.github.distributedsupervisor;
 
 /** What a child is doing, as its record in the cluster says. */
 public enum ChildStatus {
+    // nodes tell each other by ordinal: append only
+
     /** Its node runs {@link Child#onStart}; messages wait. */
     STARTING,
     /** It handles messages. */

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor;
 
 import com.hazelcast.core.HazelcastInstance;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,44 @@ public interface DistributedSupervisor extends AutoCloseable {
      *     #startChild(ChildSpec)}
      */
     CompletableFuture<ChildRef> startChildAsync(ChildSpec spec);
+
+    /**
+     * Starts many children, a bounded number of them at a time, and waits until each has started or failed. Each start has
+     * the time that a single one has, from when its turn has come.
+     *
+     * @param specs the specs
+     * @return how each went, in the order given; a start that fails, also for an invalid argument, harms no other
+     */
+    List<StartResult> startChildren(Collection<ChildSpec> specs);
+
+    /**
+     * Like {@link #startChildren}, without waiting.
+     *
+     * @param specs the specs
+     * @return completes when each has started or failed
+     */
+    CompletableFuture<List<StartResult>> startChildrenAsync(Collection<ChildSpec> specs);
+
+    /**
+     * The child of a name, started if there is none. When somebody else is just starting it, the reference may come before
+     * that child's {@link Child#onStart} has returned; messages wait for it.
+     *
+     * @param name the name; it replaces that of the spec
+     * @param spec what to start; not compared with what runs
+     * @return its reference
+     * @throws ChildStartException when the child failed to start; nothing remains of it
+     * @throws InvalidMessageException when an argument cannot be encoded
+     */
+    ChildRef getOrStart(String name, ChildSpec spec);
+
+    /**
+     * Like {@link #getOrStart}, without waiting.
+     *
+     * @param name the name; it replaces that of the spec
+     * @param spec what to start
+     * @return completes with the reference, or with the exceptions of {@link #getOrStart}
+     */
+    CompletableFuture<ChildRef> getOrStartAsync(String name, ChildSpec spec);
 
     /**
      * Stops a child for good: it is not restarted, and its name is free when this returns.
@@ -261,6 +300,13 @@ public interface DistributedSupervisor extends AutoCloseable {
      * @return true when it does
      */
     boolean isMine(String name);
+
+    /**
+     * What this node has counted since the supervisor was built.
+     *
+     * @return the counts as they are now
+     */
+    SupervisorStatistics statistics();
 
     /**
      * Lets this node take children. Only needed after {@link DistributedSupervisorBuilder#joinLater}. Idempotent.

@@ -37,6 +37,7 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     private final Set<String> messagePackages = new TreeSet<>();
     private @Nullable MessageCodec codec;
     private ClassLoader classLoader = DistributedSupervisorBuilder.class.getClassLoader();
+    private NodeMonitoring nodeMonitoring = NodeMonitoring.EVERY_NODE;
     private boolean joinLater;
 
     DistributedSupervisorBuilder(HazelcastInstance hazelcast) {
@@ -127,6 +128,17 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     }
 
     /**
+     * Where listeners are told of nodes that come up and are gone.
+     *
+     * @param newNodeMonitoring the same on all nodes; by default {@link NodeMonitoring#EVERY_NODE}
+     * @return this
+     */
+    public DistributedSupervisorBuilder nodeMonitoring(NodeMonitoring newNodeMonitoring) {
+        this.nodeMonitoring = Objects.requireNonNull(newNodeMonitoring);
+        return this;
+    }
+
+    /**
      * Allows the classes of a package and of those below it as messages, answers, arguments and states. Only allowed
      * classes are ever instantiated from the network; common JDK value types and collections always are.
      *
@@ -180,7 +192,16 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     public DistributedSupervisor build() {
         MessageCodec messageCodec = codec != null ? codec : new ForyMessageCodec(classLoader, messagePackages);
         DistributedSupervisor supervisor = SupervisorAssembly.assemble(new SupervisorAssembly.Plan(
-                hazelcast, name, nodeName, factories, onDemand, listeners, messageCodec, classLoader, settings()));
+                hazelcast,
+                name,
+                nodeName,
+                factories,
+                onDemand,
+                listeners,
+                nodeMonitoring,
+                messageCodec,
+                classLoader,
+                settings()));
         if (!joinLater) {
             supervisor.join();
         }

@@ -1,14 +1,25 @@
 package io.github.distributedsupervisor;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told about children of the local node and about the nodes of the cluster, in order, on a thread of its own. An
- * exception is logged; a slow listener delays other listeners, never a child. When it falls far behind, events are
- * dropped and counted.
+ * Told about children of the local node and about the nodes of the cluster, in order, never by two threads at once. An
+ * exception is logged; a listener that is slow or blocks delays no other listener, no child and no close. When it falls
+ * far behind, events are dropped and {@linkplain SupervisorStatistics#droppedEvents counted}.
  */
 public interface SupervisorListener {
+
+    /**
+     * Which children this listener is told about: those whose name begins with this. Events of nodes are always told.
+     * Asked once, when the supervisor is built.
+     *
+     * @return by default empty: all children
+     */
+    default String namePrefix() {
+        return "";
+    }
 
     /**
      * A child runs on this node: started, restarted, taken over or moved here.
@@ -48,16 +59,35 @@ public interface SupervisorListener {
     default void childStateUnreadable(ChildId id, String type, String why) {}
 
     /**
-     * A node joined or became ready. Called on every node.
+     * A child of this node ignored its interruption for as long as its {@link Shutdown} allows: it handles no message any
+     * more and its name goes on without it, but its thread still runs. {@link #childStopped} follows.
+     *
+     * @param id the instance
+     * @param type its type
+     */
+    default void childAbandoned(ChildId id, String type) {}
+
+    /**
+     * A node joined or became ready. Where this is told is a matter of {@link NodeMonitoring}.
      *
      * @param node the node
      */
     default void nodeUp(SupervisorNode node) {}
 
     /**
-     * A node is gone. Called on every node.
+     * A node is gone. Where this is told is a matter of {@link NodeMonitoring}.
      *
      * @param node the node as it was last seen
      */
     default void nodeDown(SupervisorNode node) {}
+
+    /**
+     * Another node is about to leave in good order; told once on every node but that one, before its children leave it. Not
+     * told of a node that crashes: of that there is {@link #nodeDown} only.
+     *
+     * @param node the node
+     * @param reason why, for people: {@code drain} or {@code close}
+     * @param children what its children are doing, by name
+     */
+    default void nodeTerminating(SupervisorNode node, String reason, Map<String, ChildStatus> children) {}
 }

@@ -47,6 +47,7 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     private int mailboxCapacity = DEFAULT_MAILBOX_CAPACITY;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private int childThreads = DEFAULT_CHILD_THREADS;
+    private boolean virtualThreads;
     private int backupCount = DEFAULT_BACKUP_COUNT;
     private Set<String> nodes = Set.of();
     private PlacementStrategy placement = PlacementStrategy.partitionOwner();
@@ -68,6 +69,7 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
                 mailboxCapacity,
                 maxInFlight,
                 childThreads,
+                virtualThreads,
                 backupCount,
                 nodes,
                 placement,
@@ -166,6 +168,18 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
      */
     public B childThreads(int threads) {
         childThreads = Settings.positive("childThreads", threads);
+        return self();
+    }
+
+    /**
+     * Runs children on virtual threads, without a limit to how many run at once: a child that waits holds no thread of the
+     * machine. Before Java 21, which brought them, children run on as many platform threads as {@link #childThreads} allows.
+     *
+     * @param virtual false by default
+     * @return this
+     */
+    public B virtualThreads(boolean virtual) {
+        virtualThreads = virtual;
         return self();
     }
 

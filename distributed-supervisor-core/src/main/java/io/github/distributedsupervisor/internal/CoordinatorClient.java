@@ -7,7 +7,9 @@ import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,6 +25,8 @@ final class CoordinatorClient {
     private final Transport transport;
     private final Threads threads;
     private final LocalReceiver local;
+    private final Set<CompletableFuture<ControlReply>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** How this node answers itself. */
     interface LocalReceiver {
@@ -39,6 +43,12 @@ final class CoordinatorClient {
     /** The final answer, which is never RETRY, or a failure when the time is over. */
     CompletableFuture<ControlReply> ask(Control request, Duration timeout) {
         CompletableFuture<ControlReply> result = new CompletableFuture<>();
+        underWay.add(result);
+        result.whenCompleteAsync((reply, failure) -> underWay.remove(result), Runnable::run);
+        if (closed) {
+            result.completeExceptionally(closedFailure());
+            return result;
+        }
         attempt(request, Time.SYSTEM.millis() + timeout.toMillis(), FIRST_PAUSE_MILLIS, result);
         return result;
     }
@@ -89,7 +99,17 @@ final class CoordinatorClient {
                             pause,
                             TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new IllegalStateException("the supervisor is closed", e));
+            result.completeExceptionally(closedFailure());
         }
+    }
+
+    /** Ends all that waits for an answer; there will be none. */
+    void close() {
+        closed = true;
+        underWay.forEach(result -> result.completeExceptionally(closedFailure()));
+    }
+
+    private static IllegalStateException closedFailure() {
+        return new IllegalStateException("the supervisor is closed; what was asked for last may still happen");
     }
 }

@@ -1,21 +1,22 @@
 package io.github.distributedsupervisor.internal;
 
-import io.github.distributedsupervisor.ChildAlreadyStartedException;
-import io.github.distributedsupervisor.ChildDeclinedException;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
-import io.github.distributedsupervisor.ChildStartException;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.NodeUnavailableException;
+import io.github.distributedsupervisor.StartResult;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.SupervisorStatistics;
+import io.github.distributedsupervisor.internal.cluster.ChildDescriptions;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
 import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
 import io.github.distributedsupervisor.internal.cluster.Threads;
+import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.messaging.Channels;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -23,15 +24,14 @@ import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
-import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     private final Parts parts;
     private final Settings settings;
     private final CoordinatorClient coordinators;
+    private final ChildStarter starter;
     private final ChildDescriptions descriptions;
 
     /** What the supervisor is made of. */
@@ -55,15 +56,23 @@ final class DefaultSupervisor implements DistributedSupervisor {
             Transport transport,
             Messenger messenger,
             Channels channels,
+            EventDispatcher events,
             Threads threads) {}
 
     DefaultSupervisor(String name, Parts parts, Settings settings) {
         this.name = name;
         this.parts = parts;
         this.settings = settings;
-        this.descriptions = new ChildDescriptions(parts.directory());
         this.coordinators =
                 new CoordinatorClient(parts.directory(), parts.transport(), parts.threads(), parts.node()::control);
+        this.starter = new ChildStarter(
+                coordinators,
+                parts.types(),
+                parts.host(),
+                this::ref,
+                parts.threads().callbacks(),
+                settings.startTimeout());
+        this.descriptions = new ChildDescriptions(parts.directory());
     }
 
     @Override
@@ -78,37 +87,27 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public CompletableFuture<ChildRef> startChildAsync(ChildSpec spec) {
-        String child = spec.name().orElseGet(() -> UUID.randomUUID().toString());
-        StoredSpec stored = StoredSpec.of(spec, child, parts.types().encode(spec.arguments()));
-        CompletableFuture<ChildRef> started = new CompletableFuture<>();
-        coordinators
-                .ask(Control.start(stored, UUID.randomUUID()), settings.startTimeout())
-                .whenCompleteAsync(
-                        (reply, failure) -> answerStart(ref(child), started, reply, failure),
-                        parts.threads().callbacks());
-        return started;
+        return starter.start(spec);
     }
 
-    private static void answerStart(
-            ChildRef ref,
-            CompletableFuture<ChildRef> started,
-            @Nullable ControlReply reply,
-            @Nullable Throwable failure) {
-        if (reply == null) {
-            started.completeExceptionally(Objects.requireNonNull(failure));
-            return;
-        }
-        switch (reply.status()) {
-            case OK -> started.complete(ref);
-            case TAKEN -> started.completeExceptionally(new ChildAlreadyStartedException(ref));
-            case DECLINED ->
-                started.completeExceptionally(
-                        new ChildDeclinedException("child '" + ref.name() + "' declined to start: " + reply.text()));
-            default ->
-                started.completeExceptionally(new ChildStartException(
-                        "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(),
-                        reply.failure()));
-        }
+    @Override
+    public List<StartResult> startChildren(Collection<ChildSpec> specs) {
+        return join(startChildrenAsync(specs));
+    }
+
+    @Override
+    public CompletableFuture<List<StartResult>> startChildrenAsync(Collection<ChildSpec> specs) {
+        return starter.startAll(specs);
+    }
+
+    @Override
+    public ChildRef getOrStart(String child, ChildSpec spec) {
+        return join(getOrStartAsync(child, spec));
+    }
+
+    @Override
+    public CompletableFuture<ChildRef> getOrStartAsync(String child, ChildSpec spec) {
+        return starter.getOrStart(spec.name(child));
     }
 
     @Override
@@ -246,6 +245,15 @@ final class DefaultSupervisor implements DistributedSupervisor {
     }
 
     @Override
+    public SupervisorStatistics statistics() {
+        return new SupervisorStatistics(
+                parts.host().abandonedChildren(),
+                parts.messenger().lostCasts(),
+                parts.channels().lateReplies(),
+                parts.events().dropped());
+    }
+
+    @Override
     public void join() {
         parts.node().join();
     }
@@ -258,7 +266,10 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public void close() {
         if (parts.node().close()) {
+            // their threads last: whoever waits for something is told that it does not come
+            coordinators.close();
             parts.channels().close();
+            parts.threads().close();
         }
     }
 

@@ -16,6 +16,7 @@ public record Settings(
         int mailboxCapacity,
         int maxInFlight,
         int childThreads,
+        boolean virtualThreads,
         int backupCount,
         Set<String> nodes,
         PlacementStrategy placement,

@@ -5,10 +5,12 @@ import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.NodeMonitoring;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
+import io.github.distributedsupervisor.internal.cluster.NodeEvents;
 import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
 import io.github.distributedsupervisor.internal.cluster.Threads;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -16,6 +18,7 @@ import io.github.distributedsupervisor.internal.messaging.Channels;
 import io.github.distributedsupervisor.internal.messaging.HazelcastTransport;
 import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.registry.NodeEventClaims;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
@@ -45,6 +48,7 @@ public final class SupervisorAssembly {
             Map<String, ChildFactory> factories,
             Map<String, ChildSpec> onDemand,
             List<SupervisorListener> listeners,
+            NodeMonitoring nodeMonitoring,
             MessageCodec codec,
             ClassLoader classLoader,
             Settings settings) {
@@ -62,17 +66,17 @@ public final class SupervisorAssembly {
         String name = plan.name();
         MessageCodec codec = plan.codec();
         Settings settings = plan.settings();
-        refuseUnfit(hazelcast);
-        warnOfLostBackups(hazelcast);
-        Threads threads = new Threads(name, settings.childThreads(), plan.classLoader());
+        checkFit(hazelcast);
+        Threads threads = new Threads(name, settings.childThreads(), settings.virtualThreads(), plan.classLoader());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
         Transport transport = new HazelcastTransport(hazelcast, name, codec);
         EventDispatcher events = new EventDispatcher(plan.listeners(), threads.named("listener"));
         Registry registry = new Registry(
                 hazelcast, name, settings.backupCount(), threads.control(), threads.scheduler(), closed::get);
+        NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
         NodeDirectory directory =
-                new NodeDirectory(hazelcast, plan.nodeName(), transport, events, settings.placement(), Time.SYSTEM);
+                new NodeDirectory(hazelcast, plan.nodeName(), transport, nodeEvents, settings.placement(), Time.SYSTEM);
         ProcessServices services = new ProcessServices(
                 threads.children(),
                 threads.scheduler(),
@@ -92,7 +96,6 @@ public final class SupervisorAssembly {
                 types,
                 child -> Objects.requireNonNull(supervisor.get()).wake(child));
         Channels channels = channels(whereabouts, directory, host, transport, threads, settings);
-        directory.onEmptied(channels::avoid);
         NodeRuntime node = new NodeRuntime(
                 new NodeRuntime.Parts(
                         hazelcast, directory, transport, registry, host, types, events, threads, settings),
@@ -102,10 +105,18 @@ public final class SupervisorAssembly {
         DefaultSupervisor assembled = new DefaultSupervisor(
                 name,
                 new DefaultSupervisor.Parts(
-                        node, directory, registry, host, types, transport, messenger, channels, threads),
+                        node, directory, registry, host, types, transport, messenger, channels, events, threads),
                 settings);
         supervisor.set(assembled);
         return assembled;
+    }
+
+    private static NodeEvents nodeEvents(Plan plan, EventDispatcher events, Threads threads, AtomicBoolean closed) {
+        NodeEventClaims claims = plan.nodeMonitoring() == NodeMonitoring.ONE_NODE
+                ? new NodeEventClaims(
+                        plan.hazelcast(), plan.name(), plan.settings().backupCount(), threads.scheduler(), closed::get)
+                : null;
+        return new NodeEvents(events, plan.nodeMonitoring(), claims);
     }
 
     private static Channels channels(
@@ -115,7 +126,7 @@ public final class SupervisorAssembly {
             Transport transport,
             Threads threads,
             Settings settings) {
-        return new Channels(
+        Channels channels = new Channels(
                 directory::self,
                 whereabouts,
                 (to, envelope, replyTo) -> {
@@ -130,6 +141,13 @@ public final class SupervisorAssembly {
                 Time.SYSTEM,
                 threads.scheduler(),
                 new Channels.Capacity(settings.mailboxCapacity(), settings.maxInFlight()));
+        directory.onEmptied(channels::avoid);
+        return channels;
+    }
+
+    private static void checkFit(HazelcastInstance hazelcast) {
+        refuseUnfit(hazelcast);
+        warnOfLostBackups(hazelcast);
     }
 
     private static void refuseUnfit(HazelcastInstance hazelcast) {

@@ -163,6 +163,7 @@ class ArchitectureTest {
         List<String> continuations = Stream.of(CompletionStage.class.getMethods())
                 .filter(method -> CompletionStage.class.isAssignableFrom(method.getReturnType()))
                 .map(method -> method.getName())
+                .filter(name -> !name.equals("toCompletableFuture")) // runs nothing
                 .distinct()
                 .toList();
         List<String> beginnings = List.of("supplyAsync", "runAsync");

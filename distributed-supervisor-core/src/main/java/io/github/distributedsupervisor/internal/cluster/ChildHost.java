@@ -42,6 +42,7 @@ public final class ChildHost implements ProcessOwner {
     private final ConcurrentMap<String, HostedChild> children = new ConcurrentHashMap<>();
     private final RecordWriter writer;
     private final Restarts restarts;
+    final AbandonedChildren abandoned;
     private final ChildTypes types;
     private final ProcessServices services;
     private final EventDispatcher events;
@@ -62,6 +63,7 @@ public final class ChildHost implements ProcessOwner {
         this.types = parts.types();
         this.services = parts.services();
         this.events = parts.events();
+        this.abandoned = new AbandonedChildren(events);
         this.threads = parts.threads();
         this.time = parts.services().time();
         this.mailboxCapacity = parts.mailboxCapacity();
@@ -90,6 +92,10 @@ public final class ChildHost implements ProcessOwner {
 
     public int count() {
         return children.size();
+    }
+
+    public long abandonedChildren() {
+        return abandoned.count();
     }
 
     Set<String> names() {
@@ -147,9 +153,11 @@ public final class ChildHost implements ProcessOwner {
                     child.openedAtMillis = time.millis();
                     child.touchedMillis = child.openedAtMillis;
                     process.open();
-                    events.dispatch(listener -> listener.childStarted(
-                            new ChildId(child.name, process.incarnation()),
-                            child.record.spec().type()));
+                    events.dispatch(
+                            child.name,
+                            listener -> listener.childStarted(
+                                    new ChildId(child.name, process.incarnation()),
+                                    child.record.spec().type()));
                     child.stage = HostedChild.Stage.RUNNING;
                     child.answerStart(ControlReply.ok(process.incarnation()));
                     child.runDeferred();
@@ -241,7 +249,7 @@ public final class ChildHost implements ProcessOwner {
         onControl(process, child -> {
             ChildId id = new ChildId(child.name, process.incarnation());
             String type = child.record.spec().type();
-            events.dispatch(listener -> listener.childStateUnreadable(id, type, why));
+            events.dispatch(child.name, listener -> listener.childStateUnreadable(id, type, why));
         });
     }
 
@@ -258,6 +266,7 @@ public final class ChildHost implements ProcessOwner {
                 .stop(StopReason.SUPERSEDED, false, child.record.spec().shutdown(), null)
                 .whenCompleteAsync(
                         (stopped, failure) -> {
+                            abandoned.report(child, stopped);
                             tellStopped(child, StopReason.SUPERSEDED, null);
                             forget(child, null);
                         },
@@ -267,7 +276,7 @@ public final class ChildHost implements ProcessOwner {
     void tellStopped(HostedChild child, StopReason reason, @Nullable Throwable failure) {
         ChildId id = new ChildId(child.name, child.process.incarnation());
         String type = child.record.spec().type();
-        events.dispatch(listener -> listener.childStopped(id, type, reason, failure));
+        events.dispatch(child.name, listener -> listener.childStopped(id, type, reason, failure));
     }
 
     void onControl(ChildProcess process, Consumer<HostedChild> action) {

@@ -9,13 +9,9 @@ import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** How children leave this node: stopped for good, or released to another. Runs on the control thread. */
 final class Departure {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
 
     private final ChildHost host;
     private final Transport transport;
@@ -58,7 +54,7 @@ final class Departure {
                 .stop(StopReason.TERMINATED, false, child.record.spec().shutdown(), null)
                 .whenCompleteAsync(
                         (stopped, failure) -> {
-                            reportAbandoned(child, stopped);
+                            host.abandoned.report(child, stopped);
                             host.tellStopped(child, StopReason.TERMINATED, null);
                             host.bury(child, null, ControlReply.ok(child.record.incarnation()));
                         },
@@ -102,7 +98,7 @@ final class Departure {
                                 resume(child);
                                 replyTo.accept(ControlReply.RETRY);
                             } else {
-                                reportAbandoned(child, stopped);
+                                host.abandoned.report(child, stopped);
                                 host.tellStopped(child, reason, null);
                                 vacate(child, target, stopped == null ? null : stopped.state(), replyTo);
                             }
@@ -136,7 +132,7 @@ final class Departure {
                                 resume(child);
                                 return;
                             }
-                            reportAbandoned(child, stopped);
+                            host.abandoned.report(child, stopped);
                             host.tellStopped(child, StopReason.PASSIVATED, null);
                             byte[] state = stopped == null ? null : stopped.state();
                             host.change(
@@ -162,14 +158,5 @@ final class Departure {
                 transport.control(target, Control.about(Control.Kind.ADOPT, child.name, 0));
             }
         });
-    }
-
-    private static void reportAbandoned(HostedChild child, @Nullable Stopped stopped) {
-        if (stopped != null && stopped.end() == Stopped.End.ABANDONED) {
-            LOG.warn(
-                    "child '{}' ignored its interruption and was abandoned: its thread still runs, its messages do not"
-                            + " reach it any more",
-                    child.name);
-        }
     }
 }

@@ -2,10 +2,10 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Time;
-import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.messaging.Announcement;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -37,12 +37,11 @@ public final class NodeDirectory {
     private final HazelcastInstance hazelcast;
     private final PartitionTable partitions;
     private final Transport transport;
-    private final EventDispatcher events;
+    private final NodeEvents events;
     private final PlacementStrategy strategy;
     private final Time time;
     private final Supplier<String> localName;
     private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, SupervisorNode> up = new ConcurrentHashMap<>();
     private volatile NodeState state = NodeState.ABSENT;
     private volatile long version;
     private volatile Runnable onChange = () -> {};
@@ -54,7 +53,7 @@ public final class NodeDirectory {
             HazelcastInstance hazelcast,
             @Nullable String nodeName,
             Transport transport,
-            EventDispatcher events,
+            NodeEvents events,
             PlacementStrategy strategy,
             Time time) {
         this.hazelcast = hazelcast;
@@ -132,6 +131,7 @@ public final class NodeDirectory {
         }
         prune();
         announceUp(own);
+        others.values().forEach(this::announceUp);
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
     }
 
@@ -171,14 +171,34 @@ public final class NodeDirectory {
     }
 
     private void announceUp(Announcement announcement) {
-        if (announcement.state() != NodeState.READY || up.containsKey(announcement.node())) {
-            return;
-        }
-        nodeOf(announcement.node()).ifPresent(node -> {
-            if (up.put(node.id(), node) == null) {
-                events.dispatch(listener -> listener.nodeUp(node));
+        if (announcement.state() == NodeState.READY) {
+            boolean fit = state == NodeState.READY && (!announcement.node().equals(self()) || noOtherIsReady());
+            synchronized (events) { // what another thread has just seen end must not come up again
+                if (announcement.equals(announcementOf(announcement.node()))) {
+                    nodeOf(announcement.node()).ifPresent(node -> events.ready(node, announcement.version(), fit));
+                }
             }
-        });
+        }
+    }
+
+    private boolean noOtherIsReady() {
+        return others.values().stream().noneMatch(other -> other.state() == NodeState.READY);
+    }
+
+    /** Tells the others that this node is about to leave; completes when all know or are out of reach. */
+    CompletableFuture<@Nullable Void> announceTermination(String reason, Map<String, ChildStatus> children) {
+        Control request = Control.terminating(own(), reason, children);
+        String self = self();
+        return CompletableFuture.allOf(partitions.members().stream()
+                .filter(member -> !member.equals(self))
+                .map(member -> transport.control(member, request).handleAsync((reply, failure) -> true, Runnable::run))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Another node is about to leave. */
+    void terminating(Announcement announcement, String reason, Map<String, ChildStatus> children) {
+        nodeOf(announcement.node())
+                .ifPresent(node -> events.terminating(node, announcement.version(), reason, children));
     }
 
     /** Forgets nodes that are no members any more. */
@@ -193,13 +213,10 @@ public final class NodeDirectory {
     }
 
     private void gone(String node) {
-        SupervisorNode last = up.remove(node);
-        if (last != null) {
-            events.dispatch(listener -> listener.nodeDown(last));
-        }
+        events.gone(node, state == NodeState.READY);
     }
 
-    Announcement own() {
+    synchronized Announcement own() {
         return new Announcement(self(), localName.get(), state, children.getAsInt(), version);
     }
 

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Settings;
 import io.github.distributedsupervisor.internal.Time;
@@ -11,6 +12,9 @@ import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +29,7 @@ public final class NodeRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
     private static final long FIRST_EXCHANGE_MILLIS = 2_000;
+    private static final long TERMINATION_MILLIS = 1_000;
 
     private final HazelcastInstance hazelcast;
     private final NodeDirectory directory;
@@ -115,21 +120,25 @@ public final class NodeRuntime {
     }
 
     private void become(NodeState state) {
+        await(directory.become(state), FIRST_EXCHANGE_MILLIS);
+    }
+
+    private static void await(CompletableFuture<?> answers, long millis) {
         try {
-            directory.become(state).get(FIRST_EXCHANGE_MILLIS, TimeUnit.MILLISECONDS);
+            answers.get(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("not all nodes answered; the next sweep asks again", e);
+            LOG.debug("not all nodes answered in {} ms; what matters is said again by the next sweep", millis, e);
         }
     }
 
     /** Gives all children and partitions away; tells whether all children left in time. */
     public synchronized boolean drain(Duration timeout) {
-        return leave(timeout, true);
+        return leave(timeout, true, "drain");
     }
 
-    private boolean leave(Duration timeout, boolean withPartitions) {
+    private boolean leave(Duration timeout, boolean withPartitions, String reason) {
         if (!joined.get() || drained) {
             return true;
         }
@@ -141,15 +150,22 @@ public final class NodeRuntime {
             threads.control().execute(() -> host.all().values().forEach(host::stopSilently));
             return false;
         }
+        await(directory.announceTermination(reason, statuses()), TERMINATION_MILLIS);
         return drain.run(timeout, withPartitions);
     }
 
-    /** Gives all children away and stops; true when this call did it. */
+    private Map<String, ChildStatus> statuses() {
+        Map<String, ChildStatus> statuses = new HashMap<>();
+        host.records().forEach(record -> statuses.put(record.name(), ChildDescriptions.statusOf(record)));
+        return statuses;
+    }
+
+    /** Gives all children away and stops all but the threads; true when this call did it. */
     public synchronized boolean close() {
         if (closed.get()) {
             return false;
         }
-        leave(settings.drainTimeout(), false);
+        leave(settings.drainTimeout(), false, "close");
         closed.set(true);
         Wakeups listening = wakeups;
         if (listening != null) {
@@ -164,7 +180,6 @@ public final class NodeRuntime {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        threads.close();
         return true;
     }
 

@@ -60,14 +60,19 @@ record RequestHandler(
             case ADOPT -> coordinator.adopt(name, replyTo);
             case WAKE -> revival.wake(name, replyTo);
             case PARDON -> revival.pardon(name, replyTo);
-            case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.incarnations())));
+            case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.numbers())));
             case EXPECT -> {
-                runner.expect(request.incarnations());
+                runner.expect(request.numbers());
                 replyTo.accept(ControlReply.ok(0));
             }
             case ANNOUNCE -> {
                 directory.learn(Objects.requireNonNull(request.announcement()));
                 replyTo.accept(ControlReply.announced(directory.own()));
+            }
+            case TERMINATING -> {
+                directory.terminating(
+                        Objects.requireNonNull(request.announcement()), request.name(), request.statuses());
+                replyTo.accept(ControlReply.ok(0));
             }
         }
     }

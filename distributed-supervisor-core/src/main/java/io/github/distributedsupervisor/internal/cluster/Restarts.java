@@ -62,7 +62,7 @@ final class Restarts {
                     history.lastFailure());
             ChildId id = new ChildId(child.name, child.record.incarnation());
             String type = child.record.spec().type();
-            events.dispatch(listener -> listener.childQuarantined(id, type, history.lastFailures()));
+            events.dispatch(child.name, listener -> listener.childQuarantined(id, type, history.lastFailures()));
             host.forget(child, null);
         });
     }

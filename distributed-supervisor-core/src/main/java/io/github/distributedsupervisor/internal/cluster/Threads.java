@@ -20,15 +20,23 @@ public final class Threads {
 
     private final String prefix;
     private final ExecutorService control;
-    private final ForkJoinPool children;
+    private final ExecutorService children;
     private final ForkJoinPool callbacks;
     private final ScheduledThreadPoolExecutor scheduler;
 
-    /** User code on these threads finds its classes by the class loader, their context class loader. */
-    public Threads(String supervisor, int childThreads, ClassLoader classLoader) {
+    /**
+     * User code on these threads finds its classes by the class loader, their context class loader.
+     *
+     * @param childThreads how many children can run at once on platform threads
+     * @param virtual whether children run on virtual threads instead, if there are any
+     */
+    public Threads(String supervisor, int childThreads, boolean virtual, ClassLoader classLoader) {
         this.prefix = "supervisor-" + supervisor + "-";
         this.control = Executors.newSingleThreadExecutor(named("control"));
-        this.children = pool("child", childThreads, classLoader);
+        ExecutorService virtualThreads = virtual
+                ? VirtualThreads.executor(prefix + "child-", classLoader).orElse(null)
+                : null;
+        this.children = virtualThreads != null ? virtualThreads : pool("child", childThreads, classLoader);
         this.callbacks = pool("callback", Math.max(2, Runtime.getRuntime().availableProcessors()), classLoader);
         this.scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
         this.scheduler.setRemoveOnCancelPolicy(true);

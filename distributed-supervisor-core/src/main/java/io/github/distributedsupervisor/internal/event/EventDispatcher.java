@@ -2,60 +2,63 @@ package io.github.distributedsupervisor.internal.event;
 
 import io.github.distributedsupervisor.SupervisorListener;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells listeners, in order, on one thread. What a listener does harms nobody but later events. */
+/**
+ * Tells listeners. Each has its own queue and, while there is something to tell, a thread, so what a listener does harms
+ * nobody but its own later events.
+ */
 public final class EventDispatcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
     private static final int QUEUE = 100_000;
+    private static final long IDLE_MILLIS = 10_000;
 
-    private final List<SupervisorListener> listeners;
-    private final ExecutorService executor;
+    private final List<ListenerQueue> queues;
+    private final ThreadPoolExecutor executor;
     private final LongAdder dropped = new LongAdder();
 
     public EventDispatcher(List<SupervisorListener> listeners, ThreadFactory threads) {
-        this.listeners = List.copyOf(listeners);
-        this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), threads);
+        this(listeners, threads, QUEUE, IDLE_MILLIS);
     }
 
+    EventDispatcher(List<SupervisorListener> listeners, ThreadFactory threads, int capacity, long idleMillis) {
+        // never more threads than listeners: a queue is emptied by one at a time
+        this.executor = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, idleMillis, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), threads);
+        this.queues = listeners.stream()
+                .map(listener -> new ListenerQueue(listener, executor, capacity, dropped))
+                .toList();
+    }
+
+    /** Tells all listeners. Returns at once. */
     public void dispatch(Consumer<SupervisorListener> event) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        try {
-            executor.execute(() -> listeners.forEach(listener -> tell(listener, event)));
-        } catch (RejectedExecutionException e) {
-            dropped.increment(); // far behind, or closed
+        queues.forEach(queue -> queue.offer(event));
+    }
+
+    /** Tells the listeners that want to hear of that child. Returns at once. */
+    public void dispatch(String child, Consumer<SupervisorListener> event) {
+        for (ListenerQueue queue : queues) {
+            if (queue.wants(child)) {
+                queue.offer(event);
+            }
         }
     }
 
-    private static void tell(SupervisorListener listener, Consumer<SupervisorListener> event) {
-        try {
-            event.accept(listener);
-        } catch (Throwable e) {
-            LOG.warn("listener {} failed", listener, e);
-        }
-    }
-
-    /** Events that no listener was told. */
+    /** How often an event was not told to a listener. */
     public long dropped() {
         return dropped.sum();
     }
 
-    /** Lets the listeners finish what they were told, for a moment. */
+    /** Lets the listeners finish what they were told, for a moment; what is left after it is dropped. */
     public void close() throws InterruptedException {
         executor.shutdown();
         if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
+            queues.forEach(ListenerQueue::close);
             executor.shutdownNow();
         }
     }

@@ -1,6 +1,8 @@
 package io.github.distributedsupervisor.internal.messaging;
 
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A request from one node's supervisor to another's. All are idempotent and may be repeated.
  *
  * @param kind what is asked
- * @param name the child it is about, or empty
+ * @param name the child it is about; the reason in TERMINATING; or empty
  * @param number an incarnation, or 0 for any
  * @param node a node it is about
  * @param id the id of a start request
  * @param spec what to start
- * @param incarnations instances by name
+ * @param numbers a number for each of some children: their incarnations, or in TERMINATING the ordinals of their statuses
  * @param announcement what the sender says about itself
  */
 public record Control(
@@ -24,7 +26,7 @@ public record Control(
         @Nullable String node,
         @Nullable UUID id,
         @Nullable StoredSpec spec,
-        Map<String, Long> incarnations,
+        Map<String, Long> numbers,
         @Nullable Announcement announcement) {
 
     /** What is asked. Sent by ordinal: append only. */
@@ -50,7 +52,9 @@ public record Control(
         /** To a coordinator: a message waits for this child; run it if it sleeps or is of an on-demand type. */
         WAKE,
         /** To a coordinator: the quarantined child may run again. */
-        PARDON
+        PARDON,
+        /** To all: I am about to leave, and these are my children. */
+        TERMINATING
     }
 
     public static Control about(Kind kind, String name, long number) {
@@ -72,5 +76,19 @@ public record Control(
 
     public static Control announce(Announcement announcement) {
         return new Control(Kind.ANNOUNCE, "", 0, null, null, null, Map.of(), announcement);
+    }
+
+    public static Control terminating(Announcement announcement, String reason, Map<String, ChildStatus> children) {
+        Map<String, Long> numbers = new HashMap<>();
+        children.forEach((name, status) -> numbers.put(name, (long) status.ordinal()));
+        return new Control(Kind.TERMINATING, reason, 0, null, null, null, numbers, announcement);
+    }
+
+    /** The children of a node that is TERMINATING. */
+    public Map<String, ChildStatus> statuses() {
+        ChildStatus[] known = ChildStatus.values();
+        Map<String, ChildStatus> statuses = new HashMap<>();
+        numbers.forEach((name, ordinal) -> statuses.put(name, known[ordinal.intValue()]));
+        return statuses;
     }
 }

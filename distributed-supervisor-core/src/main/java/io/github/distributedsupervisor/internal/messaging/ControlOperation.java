@@ -50,7 +50,7 @@ final class ControlOperation extends SupervisorOperation {
         if (r.spec() != null) {
             SpecFormat.write(r.spec(), out);
         }
-        WireFormat.writeIncarnations(out, r.incarnations());
+        WireFormat.writeNumbers(out, r.numbers());
         WireFormat.writeAnnouncement(out, r.announcement());
     }
 
@@ -70,7 +70,7 @@ final class ControlOperation extends SupervisorOperation {
                 node,
                 id == null ? null : UUID.fromString(id),
                 spec,
-                WireFormat.readIncarnations(in),
+                WireFormat.readNumbers(in),
                 WireFormat.readAnnouncement(in));
     }
 }

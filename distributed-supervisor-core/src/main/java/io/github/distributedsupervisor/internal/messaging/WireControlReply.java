@@ -36,7 +36,7 @@ final class WireControlReply implements IdentifiedDataSerializable {
         if (failure != null) {
             FailureFormat.write(failure, out);
         }
-        WireFormat.writeIncarnations(out, r.incarnations());
+        WireFormat.writeNumbers(out, r.incarnations());
         WireFormat.writeAnnouncement(out, r.announcement());
     }
 
@@ -47,7 +47,7 @@ final class WireControlReply implements IdentifiedDataSerializable {
                 in.readLong(),
                 in.readString(),
                 in.readBoolean() ? FailureFormat.read(in) : null,
-                WireFormat.readIncarnations(in),
+                WireFormat.readNumbers(in),
                 WireFormat.readAnnouncement(in));
     }
 

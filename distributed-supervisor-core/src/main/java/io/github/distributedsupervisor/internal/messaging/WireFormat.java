@@ -14,21 +14,21 @@ final class WireFormat {
 
     private WireFormat() {}
 
-    static void writeIncarnations(ObjectDataOutput out, Map<String, Long> incarnations) throws IOException {
-        out.writeInt(incarnations.size());
-        for (Map.Entry<String, Long> each : incarnations.entrySet()) {
+    static void writeNumbers(ObjectDataOutput out, Map<String, Long> numbers) throws IOException {
+        out.writeInt(numbers.size());
+        for (Map.Entry<String, Long> each : numbers.entrySet()) {
             out.writeString(each.getKey());
             out.writeLong(each.getValue());
         }
     }
 
-    static Map<String, Long> readIncarnations(ObjectDataInput in) throws IOException {
+    static Map<String, Long> readNumbers(ObjectDataInput in) throws IOException {
         int count = in.readInt();
-        Map<String, Long> incarnations = new HashMap<>();
+        Map<String, Long> numbers = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            incarnations.put(Objects.requireNonNull(in.readString()), in.readLong());
+            numbers.put(Objects.requireNonNull(in.readString()), in.readLong());
         }
-        return incarnations;
+        return numbers;
     }
 
     static void writeAnnouncement(ObjectDataOutput out, @Nullable Announcement announcement) throws IOException {

@@ -14,6 +14,7 @@ public final class RegistrySerialization {
     static final int REPLACE = 3;
     static final int OUTCOME = 4;
     static final int PURGE = 5;
+    static final int CLAIM_NODE_EVENT = 6;
 
     private RegistrySerialization() {}
 
@@ -25,6 +26,7 @@ public final class RegistrySerialization {
             case REPLACE -> new Replace();
             case OUTCOME -> new Outcome();
             case PURGE -> new Purge();
+            case CLAIM_NODE_EVENT -> new ClaimNodeEvent();
             default -> null;
         };
     }

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.runtime;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -13,5 +14,15 @@ public record Delivery(Envelope envelope, long expiresAtNanos, Consumer<Reply> r
 
     void reply(Reply reply) {
         replyTo.accept(reply);
+    }
+
+    /** The same message with replies after the first left out. */
+    Delivery once() {
+        AtomicBoolean replied = new AtomicBoolean();
+        return new Delivery(envelope, expiresAtNanos, reply -> {
+            if (replied.compareAndSet(false, true)) {
+                replyTo.accept(reply);
+            }
+        });
     }
 }

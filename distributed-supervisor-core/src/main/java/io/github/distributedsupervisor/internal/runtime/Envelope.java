@@ -35,6 +35,11 @@ public record Envelope(
         /** A method of an interface; the sender gets the answer. The message is the signature, then the arguments. */
         INVOKE,
         /** A method of an interface, without an answer. */
-        INVOKE_CAST
+        INVOKE_CAST;
+
+        /** Whether the sender waits for what the child answers. */
+        public boolean isAnswered() {
+            return this == CALL || this == INVOKE;
+        }
     }
 }

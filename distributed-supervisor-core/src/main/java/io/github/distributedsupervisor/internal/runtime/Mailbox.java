@@ -19,6 +19,7 @@ public final class Mailbox {
     private final Map<String, Position> senders = new HashMap<>();
     private final int capacity;
     private Reply.@Nullable Refused sealed;
+    private @Nullable Delivery takenCall;
     private volatile Runnable consumer = () -> {};
 
     /** The next message expected of a sender. */
@@ -78,9 +79,29 @@ public final class Mailbox {
     Delivery poll() {
         lock.lock();
         try {
-            return queue.poll();
+            Delivery next = queue.poll();
+            boolean call = next != null && next.envelope().kind().isAnswered();
+            takenCall = call ? next.once() : null;
+            return call ? takenCall : next;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Replies to the call that was taken last, unless that was answered: the child may never do it, and until then its
+     * sender could send nothing to the next instance.
+     */
+    public void giveUpTakenCall(String why) {
+        Delivery taken;
+        lock.lock();
+        try {
+            taken = takenCall;
+        } finally {
+            lock.unlock();
+        }
+        if (taken != null) {
+            taken.reply(new Reply.Lost(why));
         }
     }
 

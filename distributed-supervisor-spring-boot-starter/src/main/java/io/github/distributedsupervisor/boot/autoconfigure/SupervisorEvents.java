@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
@@ -10,6 +11,7 @@ import io.github.distributedsupervisor.boot.NodeDownEvent;
 import io.github.distributedsupervisor.boot.NodeUpEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,12 +87,17 @@ final class SupervisorEvents {
 
         @Override
         public void childStarted(ChildId id, String type) {
-            forward(listener -> listener.childStarted(id, type));
+            forward(about(id, listener -> listener.childStarted(id, type)));
         }
 
         @Override
         public void childStopped(ChildId id, String type, StopReason reason, @Nullable Throwable failure) {
-            forward(listener -> listener.childStopped(id, type, reason, failure));
+            forward(about(id, listener -> listener.childStopped(id, type, reason, failure)));
+        }
+
+        @Override
+        public void childAbandoned(ChildId id, String type) {
+            forward(about(id, listener -> listener.childAbandoned(id, type)));
         }
 
         @Override
@@ -101,6 +108,20 @@ final class SupervisorEvents {
         @Override
         public void nodeDown(SupervisorNode node) {
             forward(listener -> listener.nodeDown(node));
+        }
+
+        @Override
+        public void nodeTerminating(SupervisorNode node, String reason, Map<String, ChildStatus> children) {
+            forward(listener -> listener.nodeTerminating(node, reason, children));
+        }
+
+        /** For the listeners that want to hear of that child. */
+        private static Consumer<SupervisorListener> about(ChildId id, Consumer<SupervisorListener> event) {
+            return listener -> {
+                if (id.name().startsWith(listener.namePrefix())) {
+                    event.accept(listener);
+                }
+            };
         }
     }
 

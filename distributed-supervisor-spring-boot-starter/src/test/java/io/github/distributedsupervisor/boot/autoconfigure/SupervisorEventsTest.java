@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
@@ -12,6 +13,7 @@ import io.github.distributedsupervisor.boot.NodeDownEvent;
 import io.github.distributedsupervisor.boot.NodeUpEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -73,5 +75,40 @@ class SupervisorEventsTest {
         events.listener().nodeUp(NODE);
 
         assertThat(told).containsExactly(NODE);
+    }
+
+    @Test
+    void tellsListenerBeansOfTheChildrenTheyWantAndOfAllNodes() {
+        List<String> heard = new ArrayList<>();
+        beans.registerSingleton("picky", new SupervisorListener() {
+            @Override
+            public String namePrefix() {
+                return "room-";
+            }
+
+            @Override
+            public void childStarted(ChildId id, String type) {
+                heard.add("started " + id.name());
+            }
+
+            @Override
+            public void childAbandoned(ChildId id, String type) {
+                heard.add("abandoned " + id.name());
+            }
+
+            @Override
+            public void nodeTerminating(SupervisorNode node, String reason, Map<String, ChildStatus> children) {
+                heard.add(reason + children);
+            }
+        });
+        events.open();
+
+        for (ChildId id : List.of(CLERK, new ChildId("room-1", 1))) {
+            events.listener().childStarted(id, "any");
+            events.listener().childAbandoned(id, "any");
+        }
+        events.listener().nodeTerminating(NODE, "drain", Map.of("clerk-1", ChildStatus.RUNNING));
+
+        assertThat(heard).containsExactly("started room-1", "abandoned room-1", "drain{clerk-1=RUNNING}");
     }
 }

@@ -1,24 +1,25 @@
-package io.github.distributedsupervisor.internal;
+package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.SupervisorNode;
-import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Records as users see them. */
-final class ChildDescriptions {
+public final class ChildDescriptions {
 
     private final NodeDirectory directory;
 
-    ChildDescriptions(NodeDirectory directory) {
+    public ChildDescriptions(NodeDirectory directory) {
         this.directory = directory;
     }
 
-    Map<String, ChildInfo> describeAll(List<ChildRecord> records) {
+    /** The live ones of some records, by name. */
+    public Map<String, ChildInfo> describeAll(List<ChildRecord> records) {
         Map<String, ChildInfo> children = new TreeMap<>();
         for (ChildRecord record : records) {
             if (record.live()) {
@@ -28,13 +29,13 @@ final class ChildDescriptions {
         return children;
     }
 
-    ChildInfo describe(ChildRecord record) {
+    public ChildInfo describe(ChildRecord record) {
         String host = record.host();
         SupervisorNode node = host == null ? null : directory.nodeOf(host).orElse(null);
         return new ChildInfo(
                 record.name(),
                 record.spec().type(),
-                host != null && node == null ? withoutNode(record, ChildStatus.FAILING_OVER) : statusOf(record),
+                located(record, host != null && node == null),
                 node,
                 record.incarnation(),
                 record.history().restarts(),
@@ -43,20 +44,24 @@ final class ChildDescriptions {
                 record.history().lastFailures());
     }
 
-    private ChildStatus statusOf(ChildRecord record) {
+    /** What the record says, whatever became of its host. */
+    static ChildStatus statusOf(ChildRecord record) {
         return switch (record.phase()) {
             case STARTING -> ChildStatus.STARTING;
             case RUNNING -> ChildStatus.RUNNING;
             case RESTARTING -> ChildStatus.RESTARTING;
             case STOPPING, REMOVED -> ChildStatus.STOPPING;
-            case RELEASED -> withoutNode(record, ChildStatus.MOVING);
+            case RELEASED -> ChildStatus.MOVING;
             case QUARANTINED -> ChildStatus.QUARANTINED;
             case PASSIVE -> ChildStatus.PASSIVE;
         };
     }
 
-    /** What a child does that no node runs now: it is on its way, unless no node can take it. */
-    private ChildStatus withoutNode(ChildRecord record, ChildStatus onItsWay) {
-        return directory.view().placementOf(record.spec()) == null ? ChildStatus.WAITING : onItsWay;
+    private ChildStatus located(ChildRecord record, boolean orphaned) {
+        boolean onItsWay = orphaned || record.phase() == Phase.RELEASED;
+        if (onItsWay && directory.view().placementOf(record.spec()) == null) {
+            return ChildStatus.WAITING;
+        }
+        return orphaned ? ChildStatus.FAILING_OVER : statusOf(record);
     }
 }

@@ -1,0 +1,12 @@
+package io.github.distributedsupervisor;
+
+/**
+ * What this node has counted since its supervisor was built.
+ *
+ * @param abandonedChildren children that ignored their interruption; each still holds a thread unless it has returned since
+ * @param droppedMessages casts and sends of this node that reached no child
+ * @param lateReplies answers that came after their call had given up
+ * @param droppedEvents events that a listener of this node was not told because it was too far behind, or closed
+ */
+public record SupervisorStatistics(
+        long abandonedChildren, long droppedMessages, long lateReplies, long droppedEvents) {}

@@ -1,0 +1,42 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.internal.event.EventDispatcher;
+import io.github.distributedsupervisor.internal.runtime.Stopped;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The children of this node that ignored their interruption. */
+final class AbandonedChildren {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedChildren.class);
+
+    private final EventDispatcher events;
+    private final LongAdder count = new LongAdder();
+
+    AbandonedChildren(EventDispatcher events) {
+        this.events = events;
+    }
+
+    /** Counts and tells when the stop of a child ended so. */
+    void report(HostedChild child, @Nullable Stopped stopped) {
+        if (stopped == null || stopped.end() != Stopped.End.ABANDONED) {
+            return;
+        }
+        count.increment();
+        child.mailbox.giveUpTakenCall("the child ignored its interruption and was abandoned");
+        LOG.warn(
+                "child '{}' ignored its interruption and was abandoned: its thread still runs, its messages do not"
+                        + " reach it any more",
+                child.name);
+        ChildId id = new ChildId(child.name, child.process.incarnation());
+        String type = child.record.spec().type();
+        events.dispatch(child.name, listener -> listener.childAbandoned(id, type));
+    }
+
+    long count() {
+        return count.sum();
+    }
+}
