@@ -49,8 +49,9 @@ class SupervisorAutoConfiguration {
             SupervisorProperties properties,
             SupervisorEvents events,
             ObjectProvider<MessageCodec> codec,
-            ConfigurableListableBeanFactory beanFactory) {
-        return new SupervisorFactory(properties, beanFactory)
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment) {
+        return new SupervisorFactory(properties, beanFactory, environment)
                 .create(HazelcastMember.require(hazelcast), events.listener(), codec.getIfAvailable());
     }
 

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
+import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.StopReason;
@@ -98,6 +99,16 @@ final class SupervisorEvents {
         @Override
         public void childAbandoned(ChildId id, String type) {
             forward(about(id, listener -> listener.childAbandoned(id, type)));
+        }
+
+        @Override
+        public void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {
+            forward(about(id, listener -> listener.childQuarantined(id, type, failures)));
+        }
+
+        @Override
+        public void childStateUnreadable(ChildId id, String type, String why) {
+            forward(about(id, listener -> listener.childStateUnreadable(id, type, why)));
         }
 
         @Override

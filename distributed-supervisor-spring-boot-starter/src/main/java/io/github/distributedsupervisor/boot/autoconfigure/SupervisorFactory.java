@@ -10,6 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.thread.Threading;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /** Builds the supervisor that the properties and the beans describe. It takes children only once it has joined. */
@@ -17,10 +19,13 @@ final class SupervisorFactory {
 
     private final SupervisorProperties properties;
     private final ConfigurableListableBeanFactory beanFactory;
+    private final Environment environment;
 
-    SupervisorFactory(SupervisorProperties properties, ConfigurableListableBeanFactory beanFactory) {
+    SupervisorFactory(
+            SupervisorProperties properties, ConfigurableListableBeanFactory beanFactory, Environment environment) {
         this.properties = properties;
         this.beanFactory = beanFactory;
+        this.environment = environment;
     }
 
     DistributedSupervisor create(
@@ -64,7 +69,9 @@ final class SupervisorFactory {
                 .capacity(properties.mailbox().capacity(), properties.mailbox().maxInFlight())
                 .childThreads(properties.childThreads())
                 .backupCount(properties.backupCount())
-                .nodes(properties.nodes().toArray(String[]::new));
+                .nodes(properties.nodes().toArray(String[]::new))
+                .nodeMonitoring(properties.nodeMonitoring())
+                .virtualThreads(Threading.VIRTUAL.isActive(environment));
         beanFactory.getBeanProvider(PlacementStrategy.class).ifUnique(builder::placement);
         messagePackages().stream().filter(StringUtils::hasText).forEach(builder::messagePackage);
     }

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
+import io.github.distributedsupervisor.NodeMonitoring;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param backupCount How many copies of each record other members keep, from 0 to 6.
  * @param nodes Names or addresses of the nodes that take children; others only reach them. The default is all nodes. Give
  *     all nodes the same.
+ * @param nodeMonitoring On which nodes listeners are told that a node is up or down.
  * @param messagePackages Packages whose classes, and those below, may be messages, answers, arguments and states. The
  *     default is the package of the application; the packages of the child classes are always allowed.
  * @param cluster The Hazelcast member that is started when the application configures none.
@@ -44,6 +46,7 @@ record SupervisorProperties(
         @DefaultValue("256") int childThreads,
         @DefaultValue("2") int backupCount,
         @DefaultValue List<String> nodes,
+        @DefaultValue("every-node") NodeMonitoring nodeMonitoring,
         @DefaultValue List<String> messagePackages,
         @DefaultValue Cluster cluster) {
 
