@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.Partition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,13 +110,25 @@ final class TestCluster implements AutoCloseable {
                         && alive.contains(child.node().id()));
     }
 
+    /** Whether the partitions are spread over all members and each child runs where they place it. */
     boolean settledWherePlaced() {
-        return children().values().stream()
-                .allMatch(child -> child.status() == ChildStatus.RUNNING
-                        && first().nodeFor(child.name())
-                                .orElseThrow()
-                                .id()
-                                .equals(child.node().id()));
+        return partitionsSpread()
+                && children().values().stream()
+                        .allMatch(child -> child.status() == ChildStatus.RUNNING
+                                && first().nodeFor(child.name())
+                                        .orElseThrow()
+                                        .id()
+                                        .equals(child.node().id()));
+    }
+
+    private boolean partitionsSpread() {
+        HazelcastInstance hazelcast = nodes.get(0).hazelcast();
+        long owners = hazelcast.getPartitionService().getPartitions().stream()
+                .map(Partition::getOwner)
+                .distinct()
+                .count();
+        return owners == hazelcast.getCluster().getMembers().size()
+                && hazelcast.getPartitionService().isClusterSafe();
     }
 
     /** A name that fulfils a condition, once the partitions are spread. */
