@@ -5,10 +5,15 @@ import io.github.distributedsupervisor.SupervisedChild;
 
 /** Answers what it is asked. */
 @SupervisedChild("echo")
-public class EchoChild implements Child {
+public class EchoChild implements Child, Echo {
 
     @Override
     public Object onCall(Object message) {
         return message;
+    }
+
+    @Override
+    public long echo(long number) {
+        return number;
     }
 }

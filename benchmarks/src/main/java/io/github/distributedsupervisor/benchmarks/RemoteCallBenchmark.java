@@ -1,14 +1,12 @@
 package io.github.distributedsupervisor.benchmarks;
 
 import com.hazelcast.cluster.Member;
-import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.jet.impl.util.Util;
 import com.hazelcast.spi.impl.operationservice.OperationService;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
-import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +36,7 @@ public final class RemoteCallBenchmark {
      * @throws Exception when a process cannot be started
      */
     public static void main(String[] arguments) throws Exception {
-        HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config());
+        HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(Loopback.config(6101));
         DistributedSupervisor supervisor = DistributedSupervisor.builder(hazelcast)
                 .childType(EchoChild.class)
                 .build();
@@ -125,19 +123,5 @@ public final class RemoteCallBenchmark {
 
     private static double median(List<Double> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static Config config() {
-        Config config = RecommendedHazelcastSettings.applyTo(new Config());
-        config.setClusterName("benchmark-" + System.getProperty("user.name"));
-        config.setProperty("hazelcast.logging.type", "none");
-        config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.socket.bind.any", "false");
-        config.getNetworkConfig().setPort(6101);
-        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-        config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true).addMember("127.0.0.1:6101");
-        return config;
     }
 }
