@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> An unchecked exception or an error out of any method is a crash: the caller gets it as a {@link
  * ChildInvocationException} and the supervisor restarts the child according to its {@link Restart} policy. A checked
- * exception or a {@link ChildReplyException} out of a message handler is an answer: the caller gets it, if one waits, and
- * the child lives on.
+ * exception, a {@link ChildReplyException}, or one that {@link SupervisedChild#answers} or {@link ChildSpec#answers} lists,
+ * out of a message handler is an answer: the caller gets it, if one waits, and the child lives on.
  */
 public interface Child {
 
@@ -29,7 +29,8 @@ public interface Child {
      *
      * @param message the message
      * @return the answer, which must be encodable as a message or null; or a {@link java.util.concurrent.CompletionStage}
-     *     of one: then the next message waits until it completes, but no thread does
+     *     of one: then the next message waits until it completes, but no thread does; with {@link
+     *     SupervisedChild#reentrant} not even the next message
      * @throws Exception a checked exception or {@link ChildReplyException} is an answer; anything else is a crash
      */
     default @Nullable Object onCall(Object message) throws Exception {

@@ -7,13 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is needed to start a child on any node. Immutable: each setter returns a changed copy. */
 public final class ChildSpec {
-
-    private static final int LONGEST_NAME = 200;
 
     private static final Duration NEVER = Duration.ZERO;
 
@@ -29,6 +29,7 @@ public final class ChildSpec {
         private RestartIntensity intensity = RestartIntensity.DEFAULT;
         private @Nullable NodePin pin;
         private Duration passivateAfter = NEVER;
+        private Set<String> answers = Set.of();
 
         Content(String type) {
             this.type = type;
@@ -96,32 +97,7 @@ public final class ChildSpec {
      * @throws IllegalArgumentException unless it has 1 to 200 of the characters {@code A-Z a-z 0-9 . _ : @ -}
      */
     public static String checkName(String name) {
-        if (!isName(Objects.requireNonNull(name, "name"))) {
-            throw new IllegalArgumentException("a child name has 1 to 200 of the characters A-Z a-z 0-9 . _ : @ -; '"
-                    + name.codePoints().limit(40).collect(StringBuilder::new, ChildSpec::escape, StringBuilder::append)
-                    + "' has not");
-        }
-        return name;
-    }
-
-    // by hand: each message checks a name, and a regular expression is a tenth of what a call costs
-    private static boolean isName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letterOrDigit && "._:@-".indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !name.isEmpty() && name.length() <= LONGEST_NAME;
-    }
-
-    private static void escape(StringBuilder text, int codePoint) {
-        if (codePoint >= ' ' && codePoint < 127) {
-            text.appendCodePoint(codePoint);
-        } else {
-            text.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
-        }
+        return ChildName.check(name);
     }
 
     /**
@@ -216,6 +192,22 @@ public final class ChildSpec {
     }
 
     /**
+     * With unchecked exceptions, and those derived from them, that are answers out of a message handler instead of crashes,
+     * beside those that {@link SupervisedChild#answers} lists.
+     *
+     * @param exceptions their classes
+     * @return a changed copy
+     */
+    @SafeVarargs
+    public final ChildSpec answers(Class<? extends RuntimeException>... exceptions) {
+        Set<String> names = new TreeSet<>();
+        for (Class<?> exception : exceptions) {
+            names.add(exception.getName());
+        }
+        return with(copy -> copy.answers = Collections.unmodifiableSet(names));
+    }
+
+    /**
      * The type of the child.
      *
      * @return the type
@@ -285,6 +277,15 @@ public final class ChildSpec {
      */
     public Optional<Duration> passivateAfter() {
         return content.passivateAfter.isZero() ? Optional.empty() : Optional.of(content.passivateAfter);
+    }
+
+    /**
+     * The unchecked exceptions that are answers instead of crashes.
+     *
+     * @return the names of their classes
+     */
+    public Set<String> answers() {
+        return content.answers;
     }
 
     @Override

@@ -26,4 +26,20 @@ public @interface SupervisedChild {
      * @return by default not
      */
     boolean onDemand() default false;
+
+    /**
+     * Whether other messages are handled while the answer of one is still to come, that is when a handler has returned a
+     * {@link java.util.concurrent.CompletionStage} that is not complete. Still one at a time.
+     *
+     * @return by default not: the next message waits for the answer
+     */
+    boolean reentrant() default false;
+
+    /**
+     * Unchecked exceptions, and those derived from them, that are answers out of a message handler instead of crashes.
+     *
+     * @return by default none
+     * @see ChildSpec#answers(Class[])
+     */
+    Class<? extends RuntimeException>[] answers() default {};
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -40,6 +41,12 @@ final class TestCluster implements AutoCloseable {
             hazelcast.getLifecycleService().terminate();
         }
     }
+
+    private static final int PORTS = 8;
+
+    /** Other test runs on this machine take others; below the ports that systems give away. */
+    private static final int FIRST_PORT =
+            20_000 + PORTS * ThreadLocalRandom.current().nextInt(1_200);
 
     TestCluster(UnaryOperator<DistributedSupervisorBuilder> customizer) {
         this.customizer = customizer;
@@ -81,10 +88,10 @@ final class TestCluster implements AutoCloseable {
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true);
-        for (int port = 5801; port <= 5806; port++) {
+        for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++) {
             config.getNetworkConfig().getJoin().getTcpIpConfig().addMember("127.0.0.1:" + port);
         }
-        config.getNetworkConfig().setPort(5801).setPortAutoIncrement(true);
+        config.getNetworkConfig().setPort(FIRST_PORT).setPortCount(PORTS).setPortAutoIncrement(true);
         return config;
     }
 

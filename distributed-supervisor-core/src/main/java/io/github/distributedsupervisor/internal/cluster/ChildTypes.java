@@ -64,6 +64,11 @@ public final class ChildTypes {
             }
 
             @Override
+            public Set<String> answers() {
+                return spec.answers();
+            }
+
+            @Override
             public void dispose(Child child) {
                 factoryOf(spec).destroy(child);
             }

@@ -114,7 +114,8 @@ final class Departure {
                     && child.stage == HostedChild.Stage.RUNNING
                     && time.millis() - child.touchedMillis >= idleMillis
                     && child.mailbox.size() == 0
-                    && !child.process.hasTimers();
+                    && !child.process.hasTimers()
+                    && !child.process.awaitsAnswer();
             if (idle) {
                 passivate(child);
             }

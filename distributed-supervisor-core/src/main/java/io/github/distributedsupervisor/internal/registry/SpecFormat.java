@@ -9,6 +9,7 @@ import io.github.distributedsupervisor.Shutdown;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The wire format of a {@link StoredSpec}. */
@@ -29,6 +30,7 @@ public final class SpecFormat {
         out.writeString(pin == null ? null : pin.node());
         out.writeBoolean(pin != null && pin.required());
         out.writeLong(spec.passivateMillis());
+        out.writeStringArray(spec.answers().toArray(String[]::new));
     }
 
     public static StoredSpec read(ObjectDataInput in) throws IOException {
@@ -40,7 +42,9 @@ public final class SpecFormat {
         Shutdown shutdown = new Shutdown(mode, Duration.ofMillis(in.readLong()));
         RestartIntensity intensity = new RestartIntensity(in.readInt(), Duration.ofMillis(in.readLong()));
         NodePin pin = pin(in.readString(), in.readBoolean());
-        return new StoredSpec(type, name, arguments, restart, shutdown, intensity, pin, in.readLong());
+        long passivateMillis = in.readLong();
+        Set<String> answers = Set.of(Objects.requireNonNull(in.readStringArray()));
+        return new StoredSpec(type, name, arguments, restart, shutdown, intensity, pin, passivateMillis, answers);
     }
 
     private static @Nullable NodePin pin(@Nullable String node, boolean required) {

@@ -6,12 +6,14 @@ import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.Shutdown;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A spec as it is stored: complete, with a name, its arguments encoded.
  *
  * @param passivateMillis after how long without messages the child is put to sleep; 0 for never
+ * @param answers names of the unchecked exceptions that are answers instead of crashes
  */
 public record StoredSpec(
         String type,
@@ -21,11 +23,12 @@ public record StoredSpec(
         Shutdown shutdown,
         RestartIntensity intensity,
         @Nullable NodePin pin,
-        long passivateMillis) {
+        long passivateMillis,
+        Set<String> answers) {
 
     /** With the default intensity, no pin, never asleep. */
     public StoredSpec(String type, String name, byte[] arguments, Restart restart, Shutdown shutdown) {
-        this(type, name, arguments, restart, shutdown, RestartIntensity.DEFAULT, null, 0);
+        this(type, name, arguments, restart, shutdown, RestartIntensity.DEFAULT, null, 0, Set.of());
     }
 
     public static StoredSpec of(ChildSpec spec, String name, byte[] arguments) {
@@ -37,7 +40,8 @@ public record StoredSpec(
                 spec.shutdown(),
                 spec.intensity(),
                 spec.pin().orElse(null),
-                spec.passivateAfter().map(Duration::toMillis).orElse(0L));
+                spec.passivateAfter().map(Duration::toMillis).orElse(0L),
+                spec.answers());
     }
 
     @Override

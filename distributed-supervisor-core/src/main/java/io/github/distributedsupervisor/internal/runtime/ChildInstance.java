@@ -42,7 +42,7 @@ final class ChildInstance {
         this.context = context;
         this.maker = maker;
         this.codec = codec;
-        this.messages = new MessageHandling(name, this, codec);
+        this.messages = new MessageHandling(name, this, codec, maker.answers());
     }
 
     void ownedBy(ProcessOwner newOwner, ChildProcess newProcess) {
@@ -60,7 +60,8 @@ final class ChildInstance {
                 dispose(); // it may have taken over half of the state
                 child = make();
             }
-            Objects.requireNonNull(child).onStart(context);
+            messages.suit(Objects.requireNonNull(child).getClass());
+            child.onStart(context);
             return null;
         } catch (Throwable e) {
             dispose();
@@ -152,6 +153,10 @@ final class ChildInstance {
 
     boolean endRequested() {
         return endRequested;
+    }
+
+    boolean crashed() {
+        return failure != null;
     }
 
     void end() {

@@ -103,9 +103,16 @@ public final class ChildProcess {
         return false;
     }
 
+    /** The stop was given up. */
+    void forget(StopOrder stop) {
+        if (stopAfterAnswer == stop) {
+            stopAfterAnswer = null;
+        }
+    }
+
     /** Ends the child, on its thread; returns its state if that is wanted. */
     byte @Nullable [] end(StopReason reason, boolean capture, boolean callOnStop) {
-        instance.messages().giveUpAnswer();
+        instance.messages().giveUpAnswers();
         open = false;
         timers.close();
         byte[] state = capture ? instance.capture() : null;
@@ -126,6 +133,11 @@ public final class ChildProcess {
                     + "' was asked for one by thread " + Thread.currentThread().getName());
         }
         instance.checkpoint();
+    }
+
+    /** Whether the answer of a message is still to come. */
+    public boolean awaitsAnswer() {
+        return instance.messages().awaitsAnswer();
     }
 
     /** Whether a timer is set. */
@@ -168,7 +180,7 @@ public final class ChildProcess {
                 Thread.interrupted();
             }
             scheduled.set(false);
-            boolean free = open && !instance.messages().awaitsAnswer();
+            boolean free = open && !mustWait();
             if (!orders.isEmpty() || (free && (timers.anyDue() || !mailbox.isEmpty()))) {
                 schedule();
             }
@@ -183,7 +195,7 @@ public final class ChildProcess {
             stopIfAnswered();
             return endIfRequested();
         }
-        if (!open || over || instance.messages().awaitsAnswer()) {
+        if (!open || over || mustWait()) {
             return false;
         }
         if (instance.endRequested()) {
@@ -205,6 +217,12 @@ public final class ChildProcess {
         return endIfRequested();
     }
 
+    /** Whether no message or timer may be handled before the answers of others have come. */
+    private boolean mustWait() {
+        return instance.messages().awaitsAnswer()
+                && (stopAfterAnswer != null || !instance.messages().reentrant() || instance.endRequested());
+    }
+
     /** A stop that waited for an answer goes on when that has come. */
     private void stopIfAnswered() {
         StopOrder stop = stopAfterAnswer;
@@ -218,11 +236,13 @@ public final class ChildProcess {
         if (over) {
             return !orders.isEmpty();
         }
-        if (instance.messages().awaitsAnswer()) {
+        boolean patient = !(instance.messages().reentrant() && instance.crashed());
+        if (instance.messages().awaitsAnswer() && patient) {
             return !orders.isEmpty();
         }
         if (instance.endRequested() && open) {
             open = false;
+            instance.messages().giveUpAnswers();
             timers.close();
             instance.end();
             finish();

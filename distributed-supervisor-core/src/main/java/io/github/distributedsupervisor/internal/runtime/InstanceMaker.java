@@ -1,12 +1,18 @@
 package io.github.distributedsupervisor.internal.runtime;
 
 import io.github.distributedsupervisor.Child;
+import java.util.Set;
 
 /** Makes and disposes of the object behind a process. */
 public interface InstanceMaker {
 
     /** Runs on the child's thread. */
     Child make() throws Exception;
+
+    /** Names of the unchecked exceptions that are answers, beside those that the class lists. */
+    default Set<String> answers() {
+        return Set.of();
+    }
 
     /** Runs once for each child made, after its {@code onStop}. */
     void dispose(Child child);

@@ -4,7 +4,10 @@ import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildReplyException;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,12 +23,22 @@ final class MessageHandling {
     private final String name;
     private final ChildInstance instance;
     private final MessageCodec codec;
-    private @Nullable Delivery awaited;
+    private final Set<String> answersOfSpec;
+    // by identity; made when first needed, because most children answer at once
+    private Set<Delivery> awaited = Set.of();
+    private volatile boolean awaits;
+    private MessageTraits traits = MessageTraits.NONE;
 
-    MessageHandling(String name, ChildInstance instance, MessageCodec codec) {
+    MessageHandling(String name, ChildInstance instance, MessageCodec codec, Set<String> answersOfSpec) {
         this.name = name;
         this.instance = instance;
         this.codec = codec;
+        this.answersOfSpec = answersOfSpec;
+    }
+
+    /** What the class of the child says about its messages. */
+    void suit(Class<?> type) {
+        traits = MessageTraits.of(type);
     }
 
     void handle(Delivery delivery) {
@@ -90,9 +103,13 @@ final class MessageHandling {
         }
     }
 
-    /** The next message waits for the answer of this one; the thread does not. */
+    /** The next message waits for the answer of this one, unless the child is reentrant; the thread does not. */
     private void answerLater(Delivery delivery, CompletableFuture<?> answer) {
-        awaited = delivery;
+        if (awaited.isEmpty()) {
+            awaited = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+        awaited.add(delivery);
+        awaits = true;
         if (answer.isDone()) {
             answer.whenCompleteAsync((value, failure) -> answerAwaited(delivery, value, failure), Runnable::run);
             return;
@@ -103,10 +120,10 @@ final class MessageHandling {
     }
 
     private void answerAwaited(Delivery delivery, @Nullable Object value, @Nullable Throwable failure) {
-        if (awaited != delivery) {
+        if (!awaited.remove(delivery)) {
             return; // it was given up: the child stopped
         }
-        awaited = null;
+        awaits = !awaited.isEmpty();
         if (failure == null) {
             succeed(delivery, value);
         } else {
@@ -115,18 +132,22 @@ final class MessageHandling {
         }
     }
 
-    /** Whether the answer of a message is to come, so that no other may be handled. */
+    /** Whether the answer of a message is still to come. Any thread. */
     boolean awaitsAnswer() {
-        return awaited != null;
+        return awaits;
     }
 
-    /** The child stops before its answer came. */
-    void giveUpAnswer() {
-        Delivery delivery = awaited;
-        awaited = null;
-        if (delivery != null) {
-            delivery.reply(new Reply.Lost("the child stopped before its answer came"));
-        }
+    /** Whether other messages may be handled meanwhile. */
+    boolean reentrant() {
+        return traits.reentrant();
+    }
+
+    /** The child stops before its answers came. */
+    void giveUpAnswers() {
+        Set<Delivery> lost = awaited;
+        awaited = Set.of();
+        awaits = false;
+        lost.forEach(delivery -> delivery.reply(new Reply.Lost("the child stopped before its answer came")));
     }
 
     private void succeed(Delivery delivery, @Nullable Object answer) {
@@ -151,9 +172,11 @@ final class MessageHandling {
         delivery.reply(FailureText.reply(failure, crashed));
     }
 
-    private static boolean isCrash(Throwable e) {
+    private boolean isCrash(Throwable e) {
         return (e instanceof RuntimeException
-                        && !(e instanceof ChildReplyException || e instanceof UncallableException))
+                        && !(e instanceof ChildReplyException
+                                || e instanceof UncallableException
+                                || traits.isAnswer(e, answersOfSpec)))
                 || e instanceof Error;
     }
 }

@@ -11,6 +11,7 @@ import io.github.distributedsupervisor.Shutdown;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,7 @@ class CompareAndSetTest {
     }
 
     @Test
-    void travelsWithAPinAnIntensityAndASleep() {
+    void travelsWithAllThatItsSpecSays() {
         StoredSpec spec = new StoredSpec(
                 "room",
                 "room-1",
@@ -199,7 +200,8 @@ class CompareAndSetTest {
                 Shutdown.infinity(),
                 new RestartIntensity(7, Duration.ofMillis(9)),
                 new NodePin("node-a", true),
-                1_234);
+                1_234,
+                Set.of("a.B", "a.C"));
         ChildRecord record = ChildRecord.create(spec, null, "node-a", UUID.randomUUID(), 1);
         assertThat(describe(copyOf(new StoredRecord(record)).content())).isEqualTo(describe(record));
     }
