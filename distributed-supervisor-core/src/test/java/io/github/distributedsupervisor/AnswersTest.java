@@ -48,15 +48,19 @@ class AnswersTest {
     void answersWhatWasAskedBeforeItStopsAndHandlesNothingNewMeanwhile() throws Exception {
         ChildRef relay = start("patient");
         CompletableFuture<String> question = relay.callAsync("patient-1");
-        await().until(() -> RelayChild.QUESTIONS.containsKey("patient-1"));
+        CompletableFuture<String> held = relay.callAsync("hold");
+        CompletableFuture<String> behind = relay.callAsync("patient-2");
+        await().until(() -> RelayChild.QUESTIONS.containsKey("hold"));
         CompletableFuture<Boolean> terminated = new CompletableFuture<>();
         new Thread(() -> terminated.complete(supervisor.terminateChild("patient"))).start();
         await().until(() -> status("patient") == ChildStatus.STOPPING);
-        relay.cast("patient-2");
+        RelayChild.QUESTIONS.remove("hold").complete("held");
+        assertThat(held.get()).isEqualTo("held");
         RelayChild.QUESTIONS.remove("patient-1").complete("1");
 
         assertThat(question.get()).isEqualTo("1");
         assertThat(terminated.get()).isTrue();
+        assertThatThrownBy(behind::get).hasCauseInstanceOf(ChildNotFoundException.class);
         assertThat(RelayChild.QUESTIONS).doesNotContainKey("patient-2");
     }
 

@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Answers a question when somebody tells it the answer, and lives on when it knows of no such question. */
+/** Answers a question when somebody tells it the answer, with "hold" not even the next message before, and lives on when it knows of no such question. */
 @SupervisedChild(value = "relay", reentrant = true, answers = NoSuchElementException.class)
 final class RelayChild implements Child {
 
@@ -17,8 +17,11 @@ final class RelayChild implements Child {
         if (words[0].equals("crash")) {
             throw new IllegalStateException("crash as told");
         }
+        if (words[0].equals("hold")) {
+            return question("hold").join();
+        }
         if (words.length == 1) {
-            return QUESTIONS.computeIfAbsent(words[0], each -> new CompletableFuture<>());
+            return question(words[0]);
         }
         CompletableFuture<String> question = QUESTIONS.remove(words[0]);
         if (question == null) {
@@ -26,6 +29,10 @@ final class RelayChild implements Child {
         }
         question.complete(words[1]);
         return "told";
+    }
+
+    private static CompletableFuture<String> question(String name) {
+        return QUESTIONS.computeIfAbsent(name, each -> new CompletableFuture<>());
     }
 
     static final class QuestionUnknown extends NoSuchElementException {
