@@ -103,13 +103,6 @@ public final class ChildProcess {
         return false;
     }
 
-    /** The stop was given up. */
-    void forget(StopOrder stop) {
-        if (stopAfterAnswer == stop) {
-            stopAfterAnswer = null;
-        }
-    }
-
     /** Ends the child, on its thread; returns its state if that is wanted. */
     byte @Nullable [] end(StopReason reason, boolean capture, boolean callOnStop) {
         instance.messages().giveUpAnswers();
@@ -219,8 +212,7 @@ public final class ChildProcess {
 
     /** Whether no message or timer may be handled before the answers of others have come. */
     private boolean mustWait() {
-        return instance.messages().awaitsAnswer()
-                && (stopAfterAnswer != null || !instance.messages().reentrant() || instance.endRequested());
+        return instance.messages().awaitsAnswer() && (!instance.messages().reentrant() || instance.endRequested());
     }
 
     /** A stop that waited for an answer goes on when that has come. */

@@ -48,7 +48,6 @@ final class StopOrder implements Runnable {
 
     void giveUp() {
         if (decided.compareAndSet(false, true)) {
-            process.order(() -> process.forget(this));
             result.complete(new Stopped(process.isOver() ? Stopped.End.DONE : Stopped.End.GIVEN_UP, null));
         }
     }
