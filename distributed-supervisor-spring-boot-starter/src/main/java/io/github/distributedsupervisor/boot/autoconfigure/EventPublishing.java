@@ -3,12 +3,15 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.boot.ChildAbandonedEvent;
 import io.github.distributedsupervisor.boot.ChildCrashedEvent;
+import io.github.distributedsupervisor.boot.ChildMovedEvent;
 import io.github.distributedsupervisor.boot.ChildQuarantinedEvent;
+import io.github.distributedsupervisor.boot.ChildRestartedEvent;
 import io.github.distributedsupervisor.boot.ChildStartedEvent;
 import io.github.distributedsupervisor.boot.ChildStateUnreadableEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
@@ -32,8 +35,13 @@ final class EventPublishing implements SupervisorListener {
     }
 
     @Override
-    public void childStarted(ChildId id, String type) {
-        publisher.publishEvent(new ChildStartedEvent(supervisor, id, type));
+    public void childStarted(ChildId id, String type, StartReason reason) {
+        if (reason == StartReason.RESTART) {
+            publisher.publishEvent(new ChildRestartedEvent(supervisor, id, type));
+        } else if (reason == StartReason.HANDOFF) {
+            publisher.publishEvent(new ChildMovedEvent(supervisor, id, type));
+        }
+        publisher.publishEvent(new ChildStartedEvent(supervisor, id, type, reason));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
@@ -55,8 +56,8 @@ final class LateListener implements SupervisorListener {
     }
 
     @Override
-    public void childStarted(ChildId id, String type) {
-        tellOf(id, listener -> listener.childStarted(id, type));
+    public void childStarted(ChildId id, String type, StartReason reason) {
+        tellOf(id, listener -> listener.childStarted(id, type, reason));
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.boot.ChildStartedEvent;
 import io.github.distributedsupervisor.boot.DistributedSupervisorCustomizer;
@@ -169,7 +170,7 @@ class FurtherSupervisorsTest {
 
     record Naming(List<String> names) implements SupervisorListener {
         @Override
-        public void childStarted(ChildId id, String type) {
+        public void childStarted(ChildId id, String type, StartReason reason) {
             names.add(id.name());
         }
     }

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.boot.ChildAbandonedEvent;
 import io.github.distributedsupervisor.boot.ChildCrashedEvent;
+import io.github.distributedsupervisor.boot.ChildMovedEvent;
 import io.github.distributedsupervisor.boot.ChildQuarantinedEvent;
+import io.github.distributedsupervisor.boot.ChildRestartedEvent;
 import io.github.distributedsupervisor.boot.ChildStartedEvent;
 import io.github.distributedsupervisor.boot.ChildStateUnreadableEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
@@ -50,7 +53,9 @@ class SupervisorEventsTest {
         SupervisorEvents events = events();
         events.open();
 
-        tell(events, to -> to.childStarted(CLERK, "clerk"));
+        tell(events, to -> to.childStarted(CLERK, "clerk", StartReason.FIRST));
+        tell(events, to -> to.childStarted(CLERK, "clerk", StartReason.RESTART));
+        tell(events, to -> to.childStarted(CLERK, "clerk", StartReason.HANDOFF));
         tell(events, to -> to.childStopped(CLERK, "clerk", StopReason.HANDOFF, null));
         tell(events, to -> to.childStopped(CLERK, "clerk", StopReason.CRASHED, failure));
         tell(events, to -> to.childAbandoned(CLERK, "clerk"));
@@ -62,7 +67,11 @@ class SupervisorEventsTest {
 
         assertThat(published)
                 .containsExactly(
-                        new ChildStartedEvent("rooms", CLERK, "clerk"),
+                        new ChildStartedEvent("rooms", CLERK, "clerk", StartReason.FIRST),
+                        new ChildRestartedEvent("rooms", CLERK, "clerk"),
+                        new ChildStartedEvent("rooms", CLERK, "clerk", StartReason.RESTART),
+                        new ChildMovedEvent("rooms", CLERK, "clerk"),
+                        new ChildStartedEvent("rooms", CLERK, "clerk", StartReason.HANDOFF),
                         new ChildStoppedEvent("rooms", CLERK, "clerk", StopReason.HANDOFF, null),
                         new ChildCrashedEvent("rooms", CLERK, "clerk", failure),
                         new ChildStoppedEvent("rooms", CLERK, "clerk", StopReason.CRASHED, failure),
@@ -118,7 +127,7 @@ class SupervisorEventsTest {
             }
 
             @Override
-            public void childStarted(ChildId id, String type) {
+            public void childStarted(ChildId id, String type, StartReason reason) {
                 heard.add("started " + id.name());
             }
 
@@ -136,7 +145,7 @@ class SupervisorEventsTest {
         events.open();
 
         for (ChildId id : List.of(CLERK, new ChildId("room-1", 1))) {
-            tell(events, to -> to.childStarted(id, "any"));
+            tell(events, to -> to.childStarted(id, "any", StartReason.FIRST));
             tell(events, to -> to.childAbandoned(id, "any"));
         }
         tell(events, to -> to.nodeTerminating(NODE, "drain", Map.of("clerk-1", ChildStatus.RUNNING)));
