@@ -6,7 +6,9 @@ import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.SupervisedChild;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -16,7 +18,7 @@ final class ChildTypes {
 
     private final Map<String, Entry> byType;
 
-    private ChildTypes(Map<String, Entry> byType) {
+    ChildTypes(Map<String, Entry> byType) {
         this.byType = byType;
     }
 
@@ -45,6 +47,22 @@ final class ChildTypes {
                 builder.onDemand(ChildSpec.of(type));
             }
         });
+    }
+
+    /** Makes arguments out of texts: of the types of the constructor's parameters, where there is a constructor to see. */
+    List<@Nullable Object> convert(String type, List<String> texts) {
+        Entry entry = byType.get(type);
+        return entry != null && entry.factory() instanceof SpringChildFactory factory
+                ? factory.constructors().convert(texts)
+                : List.copyOf(texts);
+    }
+
+    /** How people know the parameter that takes an argument. */
+    String parameterOf(ChildSpec spec, int argument) {
+        Entry entry = byType.get(spec.type());
+        return entry != null && entry.factory() instanceof SpringChildFactory factory
+                ? factory.constructors().parameterOf(argument, spec.arguments())
+                : "child type '" + spec.type() + "'";
     }
 
     Map<String, Entry> byType() {

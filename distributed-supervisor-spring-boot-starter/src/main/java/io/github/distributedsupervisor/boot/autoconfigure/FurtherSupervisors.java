@@ -1,11 +1,13 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.DeclaredChild;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -50,6 +52,13 @@ final class FurtherSupervisors implements BeanDefinitionRegistryPostProcessor {
         definition.setDestroyMethodName("close");
         definition.setDefaultCandidate(false);
         return definition;
+    }
+
+    /** The children that are declared for one: its own only. */
+    static List<DeclaredChild> childrenOf(String name, Environment environment) {
+        return Binder.get(environment)
+                .bind(FURTHER + "." + name + ".children", Bindable.listOf(DeclaredChild.class))
+                .orElse(List.of());
     }
 
     /** The properties of one: its own, and those of the first where it has none. */

@@ -34,6 +34,10 @@ final class SpringChildFactory implements ChildFactory {
         this.constructors = new ChildConstructors(childClass, this::isBean);
     }
 
+    ChildConstructors constructors() {
+        return constructors;
+    }
+
     @Override
     public Child create(List<@Nullable Object> arguments) {
         ChildConstructors.Choice choice = constructors.choose(arguments);
