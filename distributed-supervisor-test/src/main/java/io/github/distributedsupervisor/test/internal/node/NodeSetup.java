@@ -34,7 +34,7 @@ public record NodeSetup(
             // a member that says nothing is removed after so many seconds, one whose connections break at once
             Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
-            Map.entry("hazelcast.connection.monitor.max.faults", "1"),
+            Map.entry("hazelcast.connection.monitor.max.faults", "0"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "2"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "2"),
             Map.entry("hazelcast.wait.seconds.before.join", "0"),

@@ -36,7 +36,7 @@ final class Verdict {
         for (int i = 1; i < lives.size(); i++) {
             Life later = lives.get(i);
             for (Life earlier : lives.subList(0, i)) {
-                if (earlier.endOr(now) > later.start()) {
+                if (earlier.open() || earlier.endOr(now) > later.start()) {
                     overlap(earlier, later, violations);
                 }
                 regression(earlier, later, violations);
