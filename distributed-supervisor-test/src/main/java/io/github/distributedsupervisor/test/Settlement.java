@@ -1,12 +1,15 @@
 package io.github.distributedsupervisor.test;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.partition.Partition;
+import com.hazelcast.partition.PartitionService;
 import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.test.internal.witness.Life;
 import io.github.distributedsupervisor.test.internal.witness.LifeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +32,7 @@ final class Settlement {
     String obstacle() {
         try {
             for (List<ClusterNode> side : sides()) {
-                Optional<String> found = apart(side).or(() -> wrong(side));
+                Optional<String> found = apart(side).or(() -> wrong(side)).or(() -> unsafe(side));
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -67,6 +70,19 @@ final class Settlement {
             }
         }
         return Optional.empty();
+    }
+
+    /** A node that dies before others have copies of what it keeps takes the records with it. */
+    private static Optional<String> unsafe(List<ClusterNode> side) {
+        PartitionService partitions = side.get(0).hazelcast().getPartitionService();
+        Set<String> owners = partitions.getPartitions().stream()
+                .map(Partition::getOwner)
+                .filter(Objects::nonNull)
+                .map(member -> member.getUuid().toString())
+                .collect(Collectors.toSet());
+        return owners.size() == side.size() && partitions.isClusterSafe()
+                ? Optional.empty()
+                : Optional.of("the partitions are not spread over " + side.size() + " members yet");
     }
 
     private Optional<String> wrong(List<ClusterNode> side) {
