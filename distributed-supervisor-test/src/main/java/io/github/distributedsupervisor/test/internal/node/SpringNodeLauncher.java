@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -100,7 +99,7 @@ public final class SpringNodeLauncher implements NodeLauncher {
     private record OfBeans(NodeSetup setup) implements BeanPostProcessor {
 
         @Override
-        public Object postProcessAfterInitialization(@Nullable Object bean, String beanName) {
+        public Object postProcessAfterInitialization(Object bean, String beanName) {
             return bean instanceof Config config ? setup.applyTo(config) : bean;
         }
     }
