@@ -22,12 +22,13 @@ public interface SupervisorListener {
     }
 
     /**
-     * A child runs on this node: started, restarted, taken over or moved here.
+     * A child runs on this node.
      *
      * @param id the instance
      * @param type its type
+     * @param reason whether it was started, restarted, taken over, moved here or woken
      */
-    default void childStarted(ChildId id, String type) {}
+    default void childStarted(ChildId id, String type, StartReason reason) {}
 
     /**
      * A child of this node has ended.

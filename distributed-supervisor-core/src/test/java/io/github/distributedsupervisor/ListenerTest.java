@@ -33,7 +33,7 @@ class ListenerTest {
         final Map<String, ChildStatus> left = new HashMap<>();
 
         @Override
-        public void childStarted(ChildId id, String type) {
+        public void childStarted(ChildId id, String type, StartReason reason) {
             entries.add("started " + id.name());
         }
 
@@ -143,7 +143,7 @@ class ListenerTest {
         CountDownLatch entered = new CountDownLatch(1);
         SupervisorListener blocking = new SupervisorListener() {
             @Override
-            public void childStarted(ChildId id, String type) {
+            public void childStarted(ChildId id, String type, StartReason reason) {
                 entered.countDown();
                 while (true) {
                     try {

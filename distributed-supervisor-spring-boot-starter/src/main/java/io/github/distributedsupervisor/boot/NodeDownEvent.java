@@ -3,8 +3,9 @@ package io.github.distributedsupervisor.boot;
 import io.github.distributedsupervisor.SupervisorNode;
 
 /**
- * A node is gone. Published on every node that remains.
+ * A node is gone. Where it is published is a matter of {@link io.github.distributedsupervisor.NodeMonitoring}.
  *
+ * @param supervisor the name of the supervisor
  * @param node the node as it was last seen
  */
-public record NodeDownEvent(SupervisorNode node) {}
+public record NodeDownEvent(String supervisor, SupervisorNode node) {}

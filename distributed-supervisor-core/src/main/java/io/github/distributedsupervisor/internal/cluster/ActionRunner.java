@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -133,7 +134,7 @@ final class ActionRunner {
             assign(assign);
         } else if (action instanceof Action.StartAnew startAnew) {
             if (host.find(action.name()) == null) {
-                coordinator.claim(startAnew.record(), NOBODY);
+                coordinator.claim(startAnew.record(), StartReason.FAILOVER, NOBODY);
             }
         } else if (action instanceof Action.RequestRelease request) {
             requestRelease(request);
@@ -211,15 +212,23 @@ final class ActionRunner {
                 later(100, wake);
             }
         };
+        StartReason reason = reasonOf(assign);
         if (assign.node().equals(directory.self())) {
-            coordinator.adopt(name, done);
+            coordinator.adopt(name, reason, done);
         } else {
             transport
-                    .control(assign.node(), Control.about(Control.Kind.ADOPT, name, 0))
+                    .control(assign.node(), Control.adopt(name, reason))
                     .whenCompleteAsync(
                             (reply, failure) -> done.accept(reply == null ? ControlReply.RETRY : reply),
                             threads.control());
         }
+    }
+
+    private static StartReason reasonOf(Action.Assign assign) {
+        if (assign.hostDied()) {
+            return StartReason.FAILOVER;
+        }
+        return assign.record().established() ? StartReason.HANDOFF : StartReason.FIRST;
     }
 
     private void requestRelease(Action.RequestRelease request) {

@@ -4,6 +4,7 @@ import io.github.distributedsupervisor.ChildDeclinedException;
 import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -127,7 +128,7 @@ public final class ChildHost implements ProcessOwner {
     }
 
     /** Runs a child that its record gives to this node; answers when {@code onStart} has returned. */
-    void begin(ChildRecord record, Consumer<ControlReply> replyTo) {
+    void begin(ChildRecord record, StartReason reason, Consumer<ControlReply> replyTo) {
         HostedChild present = children.get(record.name());
         if (present != null) {
             boolean same = present.record.incarnation() >= record.incarnation();
@@ -141,7 +142,7 @@ public final class ChildHost implements ProcessOwner {
             return;
         }
         Mailbox mailbox = new Mailbox(mailboxCapacity);
-        HostedChild child = new HostedChild(record, mailbox, newProcess(record, mailbox));
+        HostedChild child = new HostedChild(record, reason, mailbox, newProcess(record, mailbox));
         child.startWaiters.add(replyTo);
         children.put(child.name, child);
         child.process.start(record.state(), this);
@@ -161,11 +162,10 @@ public final class ChildHost implements ProcessOwner {
                     child.openedAtMillis = time.millis();
                     child.touchedMillis = child.openedAtMillis;
                     process.open();
-                    events.dispatch(
-                            child.name,
-                            listener -> listener.childStarted(
-                                    new ChildId(child.name, process.incarnation()),
-                                    child.record.spec().type()));
+                    ChildId id = new ChildId(child.name, process.incarnation());
+                    String type = child.record.spec().type();
+                    StartReason reason = child.takeStartReason();
+                    events.dispatch(child.name, listener -> listener.childStarted(id, type, reason));
                     child.stage = HostedChild.Stage.RUNNING;
                     child.answerStart(ControlReply.ok(process.incarnation()));
                     child.runDeferred();

@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.cluster;
 import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -116,7 +117,7 @@ final class Coordinator {
     private void begin(ChildRecord record, Consumer<ControlReply> replyTo) {
         String node = Objects.requireNonNull(record.host());
         if (node.equals(directory.self())) {
-            host.begin(record, replyTo);
+            host.begin(record, StartReason.FIRST, replyTo);
         } else {
             forward(node, Control.about(Control.Kind.BEGIN, record.name(), record.incarnation()), replyTo);
         }
@@ -130,7 +131,7 @@ final class Coordinator {
                     && record.incarnation() == incarnation
                     && record.phase() == Phase.STARTING;
             if (mine) {
-                host.begin(record, replyTo);
+                host.begin(record, StartReason.FIRST, replyTo);
             } else {
                 replyTo.accept(ControlReply.RETRY);
             }
@@ -174,7 +175,7 @@ final class Coordinator {
     // ---- claim
 
     /** Claims a child that nobody runs and runs it here. */
-    void adopt(String name, Consumer<ControlReply> replyTo) {
+    void adopt(String name, StartReason reason, Consumer<ControlReply> replyTo) {
         records.read(name, replyTo, record -> {
             boolean free = record != null
                     && record.live()
@@ -182,13 +183,13 @@ final class Coordinator {
             if (!free || directory.state() != NodeState.READY) {
                 replyTo.accept(ControlReply.RETRY);
             } else {
-                claim(record, replyTo);
+                claim(record, reason, replyTo);
             }
         });
     }
 
     /** Writes this node into a record, then runs the child. */
-    void claim(ChildRecord record, Consumer<ControlReply> replyTo) {
+    void claim(ChildRecord record, StartReason reason, Consumer<ControlReply> replyTo) {
         if (host.find(record.name()) != null) {
             replyTo.accept(ControlReply.RETRY); // the previous instance is about to end
             return;
@@ -202,7 +203,7 @@ final class Coordinator {
         ChildRecord claimed = record.claimedBy(directory.self(), time.epochMillis());
         records.write(record, claimed, replyTo, outcome -> {
             if (outcome.applied()) {
-                host.begin(current(outcome, claimed), replyTo);
+                host.begin(current(outcome, claimed), reason, replyTo);
             } else {
                 replyTo.accept(ControlReply.RETRY);
             }

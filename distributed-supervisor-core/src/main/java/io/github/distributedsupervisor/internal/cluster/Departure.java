@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
@@ -156,7 +157,7 @@ final class Departure {
             host.forget(child, target);
             replyTo.accept(ControlReply.ok(child.record.incarnation()));
             if (target != null) {
-                transport.control(target, Control.about(Control.Kind.ADOPT, child.name, 0));
+                transport.control(target, Control.adopt(child.name, StartReason.HANDOFF));
             }
         });
     }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Drain {
 
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+    private static final String DEMOTION = Drain.class.getName() + ".demotion";
     private static final long STEP_MILLIS = 20;
     private static final long LINGER_MILLIS = 150;
     private static final long ANNOUNCE_MILLIS = 1_000;
@@ -84,23 +85,31 @@ final class Drain {
     }
 
     private void giveUpPartitions(long deadline) throws InterruptedException {
-        CompletableFuture<Void> demotion = new CompletableFuture<>();
+        // half of the time at most, so that the children can still go without their partitions
+        long half = Math.max(1, (deadline - Time.SYSTEM.millis()) / 2);
+        try {
+            demotion().get(half, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the partitions of this member did not leave in {} ms; its children go without them", half);
+        }
+    }
+
+    /** Once for all supervisors of the member: the partitions are theirs together. */
+    private CompletableFuture<Void> demotion() {
+        CompletableFuture<Void> made = new CompletableFuture<>();
+        if (hazelcast.getUserContext().putIfAbsent(DEMOTION, made) instanceof CompletableFuture<?> underWay) {
+            return underWay.thenAcceptAsync(done -> {}, Runnable::run);
+        }
         Thread thread = threads.named("demote").newThread(() -> {
             try {
                 hazelcast.getCluster().demoteLocalDataMember();
             } catch (RuntimeException e) {
                 LOG.info("this member keeps its partitions until it shuts down: {}", e.getMessage());
             }
-            demotion.complete(null);
+            made.complete(null);
         });
         thread.start();
-        // half of the time at most, so that the children can still go without their partitions
-        long half = Math.max(1, (deadline - Time.SYSTEM.millis()) / 2);
-        try {
-            demotion.get(half, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the partitions of this member did not leave in {} ms; its children go without them", half);
-        }
+        return made;
     }
 
     private boolean awaitEmpty(long deadline) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.reconcile.LocalChild;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
@@ -35,17 +36,26 @@ final class HostedChild {
     volatile Stage stage = Stage.STARTING;
     volatile ChildProcess process;
     volatile long touchedMillis;
+    private StartReason startReason;
     long openedAtMillis;
     boolean superseded;
     final List<Consumer<ControlReply>> startWaiters = new ArrayList<>();
     private final List<Runnable> deferred = new ArrayList<>();
     private final Deque<Runnable> changes = new ArrayDeque<>();
 
-    HostedChild(ChildRecord record, Mailbox mailbox, ChildProcess process) {
+    HostedChild(ChildRecord record, StartReason startReason, Mailbox mailbox, ChildProcess process) {
         this.name = record.name();
         this.record = record;
+        this.startReason = startReason;
         this.mailbox = mailbox;
         this.process = process;
+    }
+
+    /** Why the current process was started; the next one is a restart. */
+    StartReason takeStartReason() {
+        StartReason taken = startReason;
+        startReason = StartReason.RESTART;
+        return taken;
     }
 
     boolean settled() {

@@ -57,7 +57,7 @@ record RequestHandler(
             case RELEASE ->
                 departure.release(
                         name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
-            case ADOPT -> coordinator.adopt(name, replyTo);
+            case ADOPT -> coordinator.adopt(name, request.reason(), replyTo);
             case WAKE -> revival.wake(name, replyTo);
             case PARDON -> revival.pardon(name, replyTo);
             case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.numbers())));

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -73,9 +74,9 @@ final class Revival {
                 return;
             }
             if (node != null && node.equals(directory.self())) {
-                coordinator.adopt(record.name(), reply -> {});
+                coordinator.adopt(record.name(), StartReason.WAKE, reply -> {});
             } else if (node != null) {
-                transport.control(node, Control.about(Control.Kind.ADOPT, record.name(), 0));
+                transport.control(node, Control.adopt(record.name(), StartReason.WAKE));
             }
             replyTo.accept(ControlReply.ok(record.incarnation()));
         });

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.messaging;
 
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what is asked
  * @param name the child it is about; the reason in TERMINATING; or empty
- * @param number an incarnation, or 0 for any
+ * @param number an incarnation, or 0 for any; the ordinal of the reason in ADOPT
  * @param node a node it is about
  * @param id the id of a start request
  * @param spec what to start
@@ -59,6 +60,16 @@ public record Control(
 
     public static Control about(Kind kind, String name, long number) {
         return new Control(kind, name, number, null, null, null, Map.of(), null);
+    }
+
+    /** ADOPT. */
+    public static Control adopt(String name, StartReason reason) {
+        return about(Kind.ADOPT, name, reason.ordinal());
+    }
+
+    /** The reason of ADOPT. */
+    public StartReason reason() {
+        return StartReason.values()[(int) number];
     }
 
     public static Control start(StoredSpec spec, UUID id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class EventDispatcherTest {
         }
 
         @Override
-        public void childStarted(ChildId id, String type) {
+        public void childStarted(ChildId id, String type, StartReason reason) {
             told.add(id.name());
         }
     }
@@ -48,7 +49,7 @@ class EventDispatcherTest {
     /** Blocks, whatever interrupts it. */
     private final class Blocking implements SupervisorListener {
         @Override
-        public void childStarted(ChildId id, String type) {
+        public void childStarted(ChildId id, String type, StartReason reason) {
             blocked.countDown();
             while (true) {
                 try {
@@ -75,7 +76,7 @@ class EventDispatcherTest {
     }
 
     private static void start(EventDispatcher events, String name) {
-        events.dispatch(name, listener -> listener.childStarted(new ChildId(name, 1), "any"));
+        events.dispatch(name, listener -> listener.childStarted(new ChildId(name, 1), "any", StartReason.FIRST));
     }
 
     @Test
@@ -97,7 +98,7 @@ class EventDispatcherTest {
         Remembering all = new Remembering("");
         EventDispatcher events = dispatcher(10, rooms, all);
         List.of("room-1", "user-1", "bedroom-1", "room-").forEach(name -> start(events, name));
-        events.dispatch(listener -> listener.childStarted(new ChildId("of the node", 1), "any"));
+        events.dispatch(listener -> listener.childStarted(new ChildId("of the node", 1), "any", StartReason.FIRST));
         events.close();
         assertThat(rooms.told).containsExactly("room-1", "room-", "of the node");
         assertThat(all.told).containsExactly("room-1", "user-1", "bedroom-1", "room-", "of the node");
@@ -108,7 +109,7 @@ class EventDispatcherTest {
         Remembering patient = new Remembering("");
         SupervisorListener throwing = new SupervisorListener() {
             @Override
-            public void childStarted(ChildId id, String type) {
+            public void childStarted(ChildId id, String type, StartReason reason) {
                 throw new StackOverflowError("as told");
             }
         };
@@ -123,7 +124,7 @@ class EventDispatcherTest {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         EventDispatcher events = dispatcher(10, new SupervisorListener() {
             @Override
-            public void childStarted(ChildId id, String type) {
+            public void childStarted(ChildId id, String type, StartReason reason) {
                 told.add(id.name());
                 throw new IllegalStateException("as told");
             }
@@ -162,7 +163,7 @@ class EventDispatcherTest {
         List<Thread> used = Collections.synchronizedList(new ArrayList<>());
         EventDispatcher events = dispatcher(10, new SupervisorListener() {
             @Override
-            public void childStarted(ChildId id, String type) {
+            public void childStarted(ChildId id, String type, StartReason reason) {
                 used.add(Thread.currentThread());
             }
         });
@@ -178,7 +179,7 @@ class EventDispatcherTest {
         AtomicInteger most = new AtomicInteger();
         EventDispatcher events = dispatcher(100_000, new SupervisorListener() {
             @Override
-            public void childStarted(ChildId id, String type) {
+            public void childStarted(ChildId id, String type, StartReason reason) {
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                 Thread.yield();
                 inside.decrementAndGet();

@@ -24,11 +24,18 @@ final class DeclaredChildren {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(DeclaredChildren.class);
 
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+
     private final DistributedSupervisor supervisor;
     private final List<ChildSpec> specs;
     private final Duration firstDelay;
     private final Duration longestDelay;
     private @Nullable ScheduledThreadPoolExecutor executor;
+
+    DeclaredChildren(DistributedSupervisor supervisor, Map<String, ChildSpec> specs) {
+        this(supervisor, specs, FIRST_DELAY, LONGEST_DELAY);
+    }
 
     DeclaredChildren(
             DistributedSupervisor supervisor,

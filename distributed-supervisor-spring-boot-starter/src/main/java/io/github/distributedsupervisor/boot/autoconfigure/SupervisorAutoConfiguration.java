@@ -1,12 +1,7 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import com.hazelcast.core.HazelcastInstance;
-import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
-import io.github.distributedsupervisor.MessageCodec;
-import io.github.distributedsupervisor.SupervisorListener;
-import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -28,45 +23,33 @@ import org.springframework.core.io.ResourceLoader;
 @EnableConfigurationProperties(SupervisorProperties.class)
 class SupervisorAutoConfiguration {
 
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
-
     @Bean
     static SupervisedChildRegistrar supervisedChildRegistrar(Environment environment, ResourceLoader resourceLoader) {
         return new SupervisedChildRegistrar(environment, resourceLoader);
     }
 
     @Bean
-    SupervisorEvents supervisorEvents(
-            ObjectProvider<SupervisorListener> listeners, ApplicationEventPublisher publisher) {
-        return new SupervisorEvents(listeners, publisher);
+    static FurtherSupervisors furtherSupervisors(Environment environment) {
+        return new FurtherSupervisors(environment);
+    }
+
+    @Bean(SupervisorFactory.BEAN_NAME)
+    SupervisorFactory distributedSupervisorFactory(
+            SupervisorProperties properties,
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
+            ApplicationEventPublisher publisher) {
+        return new SupervisorFactory(properties, beanFactory, environment, publisher);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    DistributedSupervisor distributedSupervisor(
-            HazelcastInstance hazelcast,
-            SupervisorProperties properties,
-            SupervisorEvents events,
-            ObjectProvider<MessageCodec> codec,
-            ConfigurableListableBeanFactory beanFactory,
-            Environment environment) {
-        return new SupervisorFactory(properties, beanFactory, environment)
-                .create(HazelcastMember.require(hazelcast), events.listener(), codec.getIfAvailable());
+    DistributedSupervisor distributedSupervisor(SupervisorFactory factory) {
+        return factory.createFirst();
     }
 
     @Bean
-    DeclaredChildren declaredChildren(DistributedSupervisor supervisor, ConfigurableListableBeanFactory beanFactory) {
-        return new DeclaredChildren(
-                supervisor, beanFactory.getBeansOfType(ChildSpec.class), FIRST_DELAY, LONGEST_DELAY);
-    }
-
-    @Bean
-    SupervisorLifecycle supervisorLifecycle(
-            DistributedSupervisor supervisor,
-            SupervisorEvents events,
-            DeclaredChildren declaredChildren,
-            SupervisorProperties properties) {
-        return new SupervisorLifecycle(supervisor, events, declaredChildren, properties.drainTimeout());
+    SupervisorLifecycle supervisorLifecycle(SupervisorFactory factory) {
+        return new SupervisorLifecycle(factory);
     }
 }

@@ -1,63 +1,118 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.SupervisorListener;
+import io.github.distributedsupervisor.boot.DistributedSupervisorCustomizer;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** Builds the supervisor that the properties and the beans describe. It takes children only once it has joined. */
-final class SupervisorFactory {
+/** Builds the supervisors that the properties and the beans describe. They take children only once they have joined. */
+class SupervisorFactory {
 
-    private final SupervisorProperties properties;
+    static final String BEAN_NAME = "distributedSupervisorFactory";
+
+    private final SupervisorProperties first;
     private final ConfigurableListableBeanFactory beanFactory;
     private final Environment environment;
+    private final ApplicationEventPublisher publisher;
+    private final SupervisorBeans beans;
+    private final List<SupervisorEvents> events = new ArrayList<>();
 
     SupervisorFactory(
-            SupervisorProperties properties, ConfigurableListableBeanFactory beanFactory, Environment environment) {
-        this.properties = properties;
+            SupervisorProperties first,
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
+            ApplicationEventPublisher publisher) {
+        this.first = first;
         this.beanFactory = beanFactory;
         this.environment = environment;
+        this.publisher = publisher;
+        this.beans = new SupervisorBeans(beanFactory, first.supervisors().keySet());
     }
 
-    DistributedSupervisor create(
-            HazelcastInstance hazelcast, SupervisorListener listener, @Nullable MessageCodec codec) {
+    DistributedSupervisor createFirst() {
+        return create(first.name(), first);
+    }
+
+    /** For the beans of {@link FurtherSupervisors}. */
+    DistributedSupervisor createFurther(String name) {
+        return create(name, FurtherSupervisors.propertiesOf(name, environment));
+    }
+
+    private DistributedSupervisor create(String name, SupervisorProperties properties) {
+        HazelcastInstance hazelcast = HazelcastMember.require(beanFactory.getBean(HazelcastInstance.class));
         DistributedSupervisorBuilder builder = DistributedSupervisor.builder(hazelcast);
         try {
-            configure(builder);
+            configure(builder.name(name), properties);
         } catch (IllegalArgumentException e) {
             throw new InvalidSupervisorSetupException(
-                    "The configuration of the supervisor is not valid: " + e.getMessage(),
+                    "The configuration of the supervisor '" + name + "' is not valid: " + e.getMessage(),
                     "Correct the properties that begin with 'distributed-supervisor.'.",
                     e);
         }
         ChildTypes.find(beanFactory).registerWith(builder);
-        builder.listener(listener).codec(codec).joinLater();
+        SupervisorEvents told =
+                new SupervisorEvents(name, beanFactory, beans.shared(SupervisorListener.class, name), publisher);
+        events.add(told);
+        told.listeners().forEach(builder::listener);
+        builder.codec(beanFactory.getBeanProvider(MessageCodec.class).getIfAvailable())
+                .joinLater();
         ClassLoader classLoader = beanFactory.getBeanClassLoader();
         if (classLoader != null) {
             builder.classLoader(classLoader);
         }
+        customizers(name).forEach(customizer -> customizer.customize(builder));
         try {
             return builder.build();
         } catch (IllegalStateException e) {
             throw new InvalidSupervisorSetupException(
-                    "The supervisor does not run on this Hazelcast instance: " + e.getMessage(),
+                    "The supervisor '" + name + "' does not run on this Hazelcast instance: " + e.getMessage(),
                     "Correct the configuration of Hazelcast.",
                     e);
         }
     }
 
-    private void configure(DistributedSupervisorBuilder builder) {
-        builder.name(properties.name())
-                .nodeName(StringUtils.hasText(properties.nodeName()) ? properties.nodeName() : null)
+    private List<DistributedSupervisorCustomizer> customizers(String name) {
+        List<String> meant = beans.shared(DistributedSupervisorCustomizer.class, name);
+        List<DistributedSupervisorCustomizer> customizers = new ArrayList<>();
+        meant.forEach(bean -> customizers.add(beanFactory.getBean(bean, DistributedSupervisorCustomizer.class)));
+        AnnotationAwareOrderComparator.sort(customizers);
+        return customizers;
+    }
+
+    /** All supervisors of the application, each with the children that are declared for it. */
+    List<RunningSupervisor> running() {
+        List<RunningSupervisor> running = new ArrayList<>();
+        beanFactory.getBeansOfType(DistributedSupervisor.class).forEach((bean, supervisor) -> {
+            boolean further = first.supervisors().containsKey(bean);
+            SupervisorProperties properties = further ? FurtherSupervisors.propertiesOf(bean, environment) : first;
+            running.add(new RunningSupervisor(
+                    supervisor,
+                    new DeclaredChildren(supervisor, beans.own(ChildSpec.class, bean)),
+                    properties.drainTimeout()));
+        });
+        return running;
+    }
+
+    /** From now on listener beans are told, also what happened before. Idempotent. */
+    void openEvents() {
+        events.forEach(SupervisorEvents::open);
+    }
+
+    private void configure(DistributedSupervisorBuilder builder, SupervisorProperties properties) {
+        builder.nodeName(StringUtils.hasText(properties.nodeName()) ? properties.nodeName() : null)
                 .callTimeout(properties.callTimeout())
                 .startTimeout(properties.startTimeout())
                 .handoffTimeout(properties.handoffTimeout())
@@ -73,10 +128,10 @@ final class SupervisorFactory {
                 .nodeMonitoring(properties.nodeMonitoring())
                 .virtualThreads(Threading.VIRTUAL.isActive(environment));
         beanFactory.getBeanProvider(PlacementStrategy.class).ifUnique(builder::placement);
-        messagePackages().stream().filter(StringUtils::hasText).forEach(builder::messagePackage);
+        messagePackages(properties).stream().filter(StringUtils::hasText).forEach(builder::messagePackage);
     }
 
-    private List<String> messagePackages() {
+    private List<String> messagePackages(SupervisorProperties properties) {
         if (!properties.messagePackages().isEmpty()) {
             return properties.messagePackages();
         }

@@ -4,6 +4,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,9 +30,15 @@ class SupervisorHazelcastAutoConfiguration {
 
     @Bean
     @Conditional(NothingConfigured.class)
-    Config supervisorHazelcastConfig(SupervisorProperties properties, ApplicationContext context) {
+    Config supervisorHazelcastConfig(
+            SupervisorProperties properties,
+            ApplicationContext context,
+            ObjectProvider<HazelcastConfigCustomizer> customizers) {
         String application = context.getEnvironment().getProperty("spring.application.name");
-        return HazelcastConfigs.ownConfig(properties.cluster(), application, context.getClassLoader());
+        Config config = HazelcastConfigs.ownConfig(properties.cluster(), application, context.getClassLoader());
+        // Spring Boot calls them for the configuration of a file only
+        customizers.orderedStream().forEach(customizer -> customizer.customize(config));
+        return config;
     }
 
     /** Reaches the configuration that Spring Boot loads from a file. */

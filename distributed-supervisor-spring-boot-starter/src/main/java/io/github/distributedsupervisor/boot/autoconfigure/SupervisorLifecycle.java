@@ -1,7 +1,7 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
-import io.github.distributedsupervisor.DistributedSupervisor;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,42 +17,57 @@ final class SupervisorLifecycle implements SmartLifecycle {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SupervisorLifecycle.class);
 
-    private final DistributedSupervisor supervisor;
-    private final SupervisorEvents events;
-    private final DeclaredChildren declaredChildren;
-    private final Duration drainTimeout;
+    private final SupervisorFactory factory;
+    private List<RunningSupervisor> supervisors = List.of();
     private volatile boolean running;
 
-    SupervisorLifecycle(
-            DistributedSupervisor supervisor,
-            SupervisorEvents events,
-            DeclaredChildren declaredChildren,
-            Duration drainTimeout) {
-        this.supervisor = supervisor;
-        this.events = events;
-        this.declaredChildren = declaredChildren;
-        this.drainTimeout = drainTimeout;
+    SupervisorLifecycle(SupervisorFactory factory) {
+        this.factory = factory;
     }
 
     @Override
     public void start() {
-        events.open();
-        supervisor.join();
-        declaredChildren.start();
+        supervisors = factory.running();
+        factory.openEvents();
+        supervisors.forEach(each -> each.supervisor().join());
+        supervisors.forEach(each -> each.declaredChildren().start());
         running = true;
     }
 
     @Override
     public void stop() {
         running = false;
-        declaredChildren.stop();
-        if (!supervisor.drain(drainTimeout)) {
-            LOGGER.warn(
-                    "Not all children had left within {}; the rest is stopped and starts anew elsewhere."
-                            + " Consider a longer distributed-supervisor.drain-timeout.",
-                    drainTimeout);
+        supervisors.forEach(each -> each.declaredChildren().stop());
+        drainAll();
+        supervisors.forEach(each -> each.supervisor().close());
+    }
+
+    /** All at the same time, because the partitions of this member leave once for all of them. */
+    private void drainAll() {
+        List<Thread> threads = new ArrayList<>();
+        for (RunningSupervisor each : supervisors) {
+            Thread thread = new Thread(() -> drain(each), "distributed-supervisor-drain");
+            thread.start();
+            threads.add(thread);
         }
-        supervisor.close();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private static void drain(RunningSupervisor leaving) {
+        if (!leaving.supervisor().drain(leaving.drainTimeout())) {
+            LOGGER.warn(
+                    "Not all children of the supervisor '{}' had left within {}; the rest is stopped and starts anew"
+                            + " elsewhere. Consider a longer distributed-supervisor.drain-timeout.",
+                    leaving.supervisor().name(),
+                    leaving.drainTimeout());
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 import io.github.distributedsupervisor.NodeMonitoring;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +30,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param nodeMonitoring On which nodes listeners are told that a node is up or down.
  * @param messagePackages Packages whose classes, and those below, may be messages, answers, arguments and states. The
  *     default is the package of the application; the packages of the child classes are always allowed.
+ * @param supervisors Further supervisors by name, each a bean of that name. They have the properties of the first one
+ *     wherever they have none of their own; cluster and enabled are common to all.
  * @param cluster The Hazelcast member that is started when the application configures none.
  */
 @ConfigurationProperties("distributed-supervisor")
@@ -48,11 +51,13 @@ record SupervisorProperties(
         @DefaultValue List<String> nodes,
         @DefaultValue("every-node") NodeMonitoring nodeMonitoring,
         @DefaultValue List<String> messagePackages,
+        @DefaultValue Map<String, SupervisorProperties> supervisors,
         @DefaultValue Cluster cluster) {
 
     SupervisorProperties {
         nodes = List.copyOf(nodes);
         messagePackages = List.copyOf(messagePackages);
+        supervisors = Map.copyOf(supervisors);
     }
 
     /**

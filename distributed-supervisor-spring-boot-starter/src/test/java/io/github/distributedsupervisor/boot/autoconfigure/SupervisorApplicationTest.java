@@ -9,6 +9,7 @@ import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.PlacementStrategy;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
@@ -189,7 +190,7 @@ class SupervisorApplicationTest {
         }
 
         @Override
-        public void childStarted(ChildId id, String type) {
+        public void childStarted(ChildId id, String type, StartReason reason) {
             supervisor.whereis(id.name()).ifPresent(child -> seen.add(child.name()));
         }
 

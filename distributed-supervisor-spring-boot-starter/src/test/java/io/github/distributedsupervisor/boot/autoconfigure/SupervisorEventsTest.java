@@ -1,19 +1,32 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.boot.ChildAbandonedEvent;
+import io.github.distributedsupervisor.boot.ChildCrashedEvent;
+import io.github.distributedsupervisor.boot.ChildMovedEvent;
+import io.github.distributedsupervisor.boot.ChildQuarantinedEvent;
+import io.github.distributedsupervisor.boot.ChildRestartedEvent;
 import io.github.distributedsupervisor.boot.ChildStartedEvent;
+import io.github.distributedsupervisor.boot.ChildStateUnreadableEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
 import io.github.distributedsupervisor.boot.NodeDownEvent;
+import io.github.distributedsupervisor.boot.NodeTerminatingEvent;
 import io.github.distributedsupervisor.boot.NodeUpEvent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -24,57 +37,84 @@ class SupervisorEventsTest {
 
     private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
     private final List<Object> published = new ArrayList<>();
-    private final List<SupervisorNode> told = new ArrayList<>();
-    private final SupervisorEvents events =
-            new SupervisorEvents(beans.getBeanProvider(SupervisorListener.class), published::add);
 
-    @Test
-    void publishesEverythingAsSpringEvents() {
-        events.open();
+    private SupervisorEvents events() {
+        return new SupervisorEvents(
+                "rooms", beans, List.of(beans.getBeanNamesForType(SupervisorListener.class)), published::add);
+    }
 
-        events.listener().childStarted(CLERK, "clerk");
-        events.listener().childStopped(CLERK, "clerk", StopReason.HANDOFF, null);
-        events.listener().nodeUp(NODE);
-        events.listener().nodeDown(NODE);
-
-        assertThat(published)
-                .containsExactly(
-                        new ChildStartedEvent(CLERK, "clerk"),
-                        new ChildStoppedEvent(CLERK, "clerk", StopReason.HANDOFF, null),
-                        new NodeUpEvent(NODE),
-                        new NodeDownEvent(NODE));
+    private static void tell(SupervisorEvents events, Consumer<SupervisorListener> event) {
+        events.listeners().forEach(event);
     }
 
     @Test
-    void keepsWhatHappensBeforeTheContextIsReady() {
-        events.listener().nodeUp(NODE);
+    void publishesEverythingAsSpringEvents() {
+        RuntimeException failure = new RuntimeException("as told");
+        SupervisorEvents events = events();
+        events.open();
+
+        tell(events, to -> to.childStarted(CLERK, "clerk", StartReason.FIRST));
+        tell(events, to -> to.childStarted(CLERK, "clerk", StartReason.RESTART));
+        tell(events, to -> to.childStarted(CLERK, "clerk", StartReason.HANDOFF));
+        tell(events, to -> to.childStopped(CLERK, "clerk", StopReason.HANDOFF, null));
+        tell(events, to -> to.childStopped(CLERK, "clerk", StopReason.CRASHED, failure));
+        tell(events, to -> to.childAbandoned(CLERK, "clerk"));
+        tell(events, to -> to.childQuarantined(CLERK, "clerk", List.of()));
+        tell(events, to -> to.childStateUnreadable(CLERK, "clerk", "too old"));
+        tell(events, to -> to.nodeUp(NODE));
+        tell(events, to -> to.nodeDown(NODE));
+        tell(events, to -> to.nodeTerminating(NODE, "drain", Map.of()));
+
+        assertThat(published)
+                .containsExactly(
+                        new ChildStartedEvent("rooms", CLERK, "clerk", StartReason.FIRST),
+                        new ChildRestartedEvent("rooms", CLERK, "clerk"),
+                        new ChildStartedEvent("rooms", CLERK, "clerk", StartReason.RESTART),
+                        new ChildMovedEvent("rooms", CLERK, "clerk"),
+                        new ChildStartedEvent("rooms", CLERK, "clerk", StartReason.HANDOFF),
+                        new ChildStoppedEvent("rooms", CLERK, "clerk", StopReason.HANDOFF, null),
+                        new ChildCrashedEvent("rooms", CLERK, "clerk", failure),
+                        new ChildStoppedEvent("rooms", CLERK, "clerk", StopReason.CRASHED, failure),
+                        new ChildAbandonedEvent("rooms", CLERK, "clerk"),
+                        new ChildQuarantinedEvent("rooms", CLERK, "clerk", List.of()),
+                        new ChildStateUnreadableEvent("rooms", CLERK, "clerk", "too old"),
+                        new NodeUpEvent("rooms", NODE),
+                        new NodeDownEvent("rooms", NODE),
+                        new NodeTerminatingEvent("rooms", NODE, "drain", Map.of()));
+    }
+
+    @Test
+    void publishesEachKindOfEventThatThereIs() {
+        assertThat(EventPublishing.class.getDeclaredMethods())
+                .filteredOn(method -> !method.isSynthetic())
+                .extracting(Method::getName)
+                .containsExactlyInAnyOrderElementsOf(told());
+        assertThat(LateListener.class.getDeclaredMethods())
+                .filteredOn(method -> Modifier.isPublic(method.getModifiers()))
+                .extracting(Method::getName)
+                .containsExactlyInAnyOrderElementsOf(told());
+    }
+
+    private static List<String> told() {
+        return Stream.of(SupervisorListener.class.getDeclaredMethods())
+                .filter(method -> method.getReturnType() == void.class)
+                .map(Method::getName)
+                .toList();
+    }
+
+    @Test
+    void keepsWhatHappensBeforeTheContextIsReady() throws Exception {
+        SupervisorEvents events = events();
+        Thread early = new Thread(() -> tell(events, to -> to.nodeUp(NODE)));
+        early.start();
+        await().until(() -> early.getState() == Thread.State.WAITING);
         assertThat(published).isEmpty();
 
         events.open();
         events.open();
 
-        assertThat(published).containsExactly(new NodeUpEvent(NODE));
-    }
-
-    @Test
-    void tellsListenerBeansThoughAnotherFails() {
-        beans.registerSingleton("bad", new SupervisorListener() {
-            @Override
-            public void nodeUp(SupervisorNode node) {
-                throw new IllegalStateException("on purpose");
-            }
-        });
-        beans.registerSingleton("good", new SupervisorListener() {
-            @Override
-            public void nodeUp(SupervisorNode node) {
-                told.add(node);
-            }
-        });
-        events.open();
-
-        events.listener().nodeUp(NODE);
-
-        assertThat(told).containsExactly(NODE);
+        early.join();
+        assertThat(published).containsExactly(new NodeUpEvent("rooms", NODE));
     }
 
     @Test
@@ -87,7 +127,7 @@ class SupervisorEventsTest {
             }
 
             @Override
-            public void childStarted(ChildId id, String type) {
+            public void childStarted(ChildId id, String type, StartReason reason) {
                 heard.add("started " + id.name());
             }
 
@@ -101,13 +141,14 @@ class SupervisorEventsTest {
                 heard.add(reason + children);
             }
         });
+        SupervisorEvents events = events();
         events.open();
 
         for (ChildId id : List.of(CLERK, new ChildId("room-1", 1))) {
-            events.listener().childStarted(id, "any");
-            events.listener().childAbandoned(id, "any");
+            tell(events, to -> to.childStarted(id, "any", StartReason.FIRST));
+            tell(events, to -> to.childAbandoned(id, "any"));
         }
-        events.listener().nodeTerminating(NODE, "drain", Map.of("clerk-1", ChildStatus.RUNNING));
+        tell(events, to -> to.nodeTerminating(NODE, "drain", Map.of("clerk-1", ChildStatus.RUNNING)));
 
         assertThat(heard).containsExactly("started room-1", "abandoned room-1", "drain{clerk-1=RUNNING}");
     }

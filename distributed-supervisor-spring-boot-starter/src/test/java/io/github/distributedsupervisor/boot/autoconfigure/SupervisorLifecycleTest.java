@@ -3,10 +3,14 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.github.distributedsupervisor.DistributedSupervisor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 import org.springframework.context.SmartLifecycle;
@@ -16,17 +20,27 @@ class SupervisorLifecycleTest {
     private static final Duration DRAIN = Duration.ofSeconds(9);
 
     private final DistributedSupervisor supervisor = mock(DistributedSupervisor.class);
-    private final SupervisorEvents events = mock(SupervisorEvents.class);
-    private final SupervisorLifecycle lifecycle = new SupervisorLifecycle(
-            supervisor, events, new DeclaredChildren(supervisor, Map.of(), DRAIN, DRAIN), DRAIN);
+    private final DistributedSupervisor further = mock(DistributedSupervisor.class);
+    private final SupervisorFactory factory = mock(SupervisorFactory.class);
+    private final SupervisorLifecycle lifecycle = new SupervisorLifecycle(factory);
+
+    @BeforeEach
+    void twoSupervisors() {
+        when(factory.running()).thenReturn(List.of(running(supervisor), running(further)));
+    }
+
+    private static RunningSupervisor running(DistributedSupervisor supervisor) {
+        return new RunningSupervisor(supervisor, new DeclaredChildren(supervisor, Map.of()), DRAIN);
+    }
 
     @Test
     void takesChildrenAfterTheListenersAreTold() {
         lifecycle.start();
 
-        InOrder order = inOrder(events, supervisor);
-        order.verify(events).open();
+        InOrder order = inOrder(factory, supervisor, further);
+        order.verify(factory).openEvents();
         order.verify(supervisor).join();
+        order.verify(further).join();
         assertThat(lifecycle.isRunning()).isTrue();
     }
 
@@ -36,10 +50,30 @@ class SupervisorLifecycleTest {
 
         lifecycle.stop();
 
-        InOrder order = inOrder(supervisor);
-        order.verify(supervisor).drain(DRAIN);
-        order.verify(supervisor).close();
+        for (DistributedSupervisor each : List.of(supervisor, further)) {
+            InOrder order = inOrder(each);
+            order.verify(each).drain(DRAIN);
+            order.verify(each).close();
+        }
         assertThat(lifecycle.isRunning()).isFalse();
+    }
+
+    @Test
+    void drainsAllSupervisorsAtTheSameTime() {
+        CountDownLatch both = new CountDownLatch(2);
+        when(supervisor.drain(DRAIN)).thenAnswer(call -> meet(both));
+        when(further.drain(DRAIN)).thenAnswer(call -> meet(both));
+        lifecycle.start();
+
+        lifecycle.stop();
+
+        assertThat(both.getCount()).isZero();
+    }
+
+    private static boolean meet(CountDownLatch both) throws InterruptedException {
+        both.countDown();
+        both.await();
+        return true;
     }
 
     @Test
