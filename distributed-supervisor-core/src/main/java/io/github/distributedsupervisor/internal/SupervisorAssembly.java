@@ -20,6 +20,7 @@ import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.registry.NodeEventClaims;
 import io.github.distributedsupervisor.internal.registry.Registry;
+import io.github.distributedsupervisor.internal.runtime.ChildWatch;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import java.util.List;
@@ -77,8 +78,10 @@ public final class SupervisorAssembly {
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
         NodeDirectory directory =
                 new NodeDirectory(hazelcast, plan.nodeName(), transport, nodeEvents, settings.placement(), Time.SYSTEM);
+        ChildWatch watch = watchOn(hazelcast);
+        watch.attach(threads.control(), threads.scheduler());
         ProcessServices services = new ProcessServices(
-                threads.children(),
+                watch.hold(threads.children()),
                 threads.scheduler(),
                 codec,
                 Time.SYSTEM,
@@ -87,7 +90,7 @@ public final class SupervisorAssembly {
                 child -> Objects.requireNonNull(supervisor.get()).ref(child));
         ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
         ChildHost host = new ChildHost(
-                new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
+                new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
         directory.countsChildrenBy(host::count);
         RegistryWhereabouts whereabouts = new RegistryWhereabouts(
                 directory,
@@ -109,6 +112,10 @@ public final class SupervisorAssembly {
                 settings);
         supervisor.set(assembled);
         return assembled;
+    }
+
+    private static ChildWatch watchOn(HazelcastInstance hazelcast) {
+        return hazelcast.getUserContext().get(ChildWatch.KEY) instanceof ChildWatch watch ? watch : ChildWatch.NONE;
     }
 
     private static NodeEvents nodeEvents(Plan plan, EventDispatcher events, Threads threads, AtomicBoolean closed) {
