@@ -11,6 +11,7 @@ import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
 import io.github.distributedsupervisor.internal.cluster.NodeEvents;
+import io.github.distributedsupervisor.internal.cluster.NodeIdentity;
 import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
 import io.github.distributedsupervisor.internal.cluster.Threads;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -76,8 +77,9 @@ public final class SupervisorAssembly {
         Registry registry = new Registry(
                 hazelcast, name, settings.backupCount(), threads.control(), threads.scheduler(), closed::get);
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
+        NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
         NodeDirectory directory =
-                new NodeDirectory(hazelcast, plan.nodeName(), transport, nodeEvents, settings.placement(), Time.SYSTEM);
+                new NodeDirectory(hazelcast, identity, transport, nodeEvents, settings.placement(), Time.SYSTEM);
         ChildWatch watch = watchOn(hazelcast);
         watch.attach(threads.control(), threads.scheduler());
         ProcessServices services = new ProcessServices(

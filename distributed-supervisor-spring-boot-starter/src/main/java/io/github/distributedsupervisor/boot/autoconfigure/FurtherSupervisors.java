@@ -4,6 +4,7 @@ import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.DeclaredChild;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -32,6 +33,9 @@ final class FurtherSupervisors implements BeanDefinitionRegistryPostProcessor {
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+        if (AotDetector.useGeneratedArtifacts()) {
+            return; // they are registered already, those that there were when the application was built
+        }
         SupervisorProperties first = Binder.get(environment).bindOrCreate(PREFIX, SupervisorProperties.class);
         for (String name : first.supervisors().keySet()) {
             if (name.equals(first.name()) || registry.containsBeanDefinition(name)) {
