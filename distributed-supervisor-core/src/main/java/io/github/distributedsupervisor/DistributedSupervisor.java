@@ -265,7 +265,8 @@ public interface DistributedSupervisor extends AutoCloseable {
     Optional<ChildInfo> whois(ChildId id);
 
     /**
-     * All children of the cluster. Reads every record: not for frequent use with many children.
+     * All children of the cluster. Reads every record: not for frequent use with many children, for which there is {@link
+     * SupervisorOperations#children}.
      *
      * @return by name
      */
@@ -307,6 +308,13 @@ public interface DistributedSupervisor extends AutoCloseable {
      * @return the counts as they are now
      */
     SupervisorStatistics statistics();
+
+    /**
+     * What those who look after the cluster see and do: counts, pages of children, moves, drains.
+     *
+     * @return the operations
+     */
+    SupervisorOperations operations();
 
     /**
      * Lets this node take children. Only needed after {@link DistributedSupervisorBuilder#joinLater}. Idempotent.

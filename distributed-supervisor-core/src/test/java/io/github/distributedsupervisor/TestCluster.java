@@ -100,6 +100,10 @@ final class TestCluster implements AutoCloseable {
         return config;
     }
 
+    String name() {
+        return name;
+    }
+
     DistributedSupervisor first() {
         return nodes.get(0).supervisor();
     }

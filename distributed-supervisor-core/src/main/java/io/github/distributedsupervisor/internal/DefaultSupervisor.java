@@ -5,15 +5,16 @@ import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
-import io.github.distributedsupervisor.NodeUnavailableException;
 import io.github.distributedsupervisor.StartResult;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.SupervisorOperations;
 import io.github.distributedsupervisor.SupervisorStatistics;
 import io.github.distributedsupervisor.internal.cluster.ChildDescriptions;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
+import io.github.distributedsupervisor.internal.cluster.NodeNames;
 import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
 import io.github.distributedsupervisor.internal.cluster.Threads;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -21,6 +22,7 @@ import io.github.distributedsupervisor.internal.messaging.Channels;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Messenger;
+import io.github.distributedsupervisor.internal.messaging.PartitionReplicas;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
@@ -46,6 +48,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     private final CoordinatorClient coordinators;
     private final ChildStarter starter;
     private final ChildDescriptions descriptions;
+    private final SupervisorOperations operations;
 
     /** What the supervisor is made of. */
     record Parts(
@@ -58,6 +61,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
             Messenger messenger,
             Channels channels,
             EventDispatcher events,
+            PartitionReplicas replicas,
             Threads threads) {}
 
     DefaultSupervisor(String name, Parts parts, Settings settings) {
@@ -74,6 +78,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
                 parts.threads().callbacks(),
                 settings.startTimeout());
         this.descriptions = new ChildDescriptions(parts.directory());
+        this.operations = new DefaultOperations(parts, descriptions, coordinators, settings);
     }
 
     @Override
@@ -113,18 +118,8 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public ChildRef startChild(ChildSpec spec, SupervisorNode node) {
-        SupervisorNode there = nodes().stream()
-                .filter(each -> each.id().equals(node.id()) && !each.draining())
-                .findFirst()
-                .orElseThrow(() -> new NodeUnavailableException(
-                        "node '" + node.name() + "' takes no children now, so nothing was started there; the nodes are "
-                                + nodes(),
-                        null));
-        boolean unique = nodes().stream()
-                        .filter(each -> each.name().equals(there.name()))
-                        .count()
-                == 1;
-        return startChild(spec.preferredNode(unique ? there.name() : there.address()));
+        List<SupervisorNode> nodes = nodes();
+        return startChild(spec.preferredNode(NodeNames.lasting(nodes, NodeNames.taking(nodes, node))));
     }
 
     /** Runs a child that sleeps or begins with its first message. */
@@ -259,6 +254,11 @@ final class DefaultSupervisor implements DistributedSupervisor {
     }
 
     @Override
+    public SupervisorOperations operations() {
+        return operations;
+    }
+
+    @Override
     public void join() {
         parts.node().join();
     }
@@ -278,7 +278,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
         }
     }
 
-    private static <T> T join(CompletableFuture<T> future) {
+    static <T> T join(CompletableFuture<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -18,6 +18,7 @@ import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.messaging.Channels;
 import io.github.distributedsupervisor.internal.messaging.HazelcastTransport;
 import io.github.distributedsupervisor.internal.messaging.Messenger;
+import io.github.distributedsupervisor.internal.messaging.PartitionReplicas;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.registry.NodeEventClaims;
 import io.github.distributedsupervisor.internal.registry.Registry;
@@ -110,7 +111,17 @@ public final class SupervisorAssembly {
         DefaultSupervisor assembled = new DefaultSupervisor(
                 name,
                 new DefaultSupervisor.Parts(
-                        node, directory, registry, host, types, transport, messenger, channels, events, threads),
+                        node,
+                        directory,
+                        registry,
+                        host,
+                        types,
+                        transport,
+                        messenger,
+                        channels,
+                        events,
+                        new PartitionReplicas(hazelcast),
+                        threads),
                 settings);
         supervisor.set(assembled);
         return assembled;

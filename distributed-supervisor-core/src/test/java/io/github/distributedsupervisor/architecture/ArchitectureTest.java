@@ -111,6 +111,7 @@ class ArchitectureTest {
                         "are not run by a caller, a child or a thread of their own",
                         type -> !List.of(
                                         "DefaultSupervisor",
+                                        "DefaultOperations",
                                         "Messenger",
                                         "ChildInstance",
                                         "NodeRuntime",

@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.cluster;
 import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class ChildDescriptions {
         return new ChildInfo(
                 record.name(),
                 record.spec().type(),
-                located(record, host != null && node == null),
+                statusOf(record, host != null && node == null, directory.view()),
                 node,
                 record.incarnation(),
                 record.history().restarts(),
@@ -57,9 +58,10 @@ public final class ChildDescriptions {
         };
     }
 
-    private ChildStatus located(ChildRecord record, boolean orphaned) {
+    /** @param orphaned whether it names a host that is gone */
+    static ChildStatus statusOf(ChildRecord record, boolean orphaned, ClusterView view) {
         boolean onItsWay = orphaned || record.phase() == Phase.RELEASED;
-        if (onItsWay && directory.view().placementOf(record.spec()) == null) {
+        if (onItsWay && view.placementOf(record.spec()) == null) {
             return ChildStatus.WAITING;
         }
         return orphaned ? ChildStatus.FAILING_OVER : statusOf(record);

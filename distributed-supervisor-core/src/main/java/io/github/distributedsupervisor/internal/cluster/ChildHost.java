@@ -25,7 +25,6 @@ import io.github.distributedsupervisor.internal.runtime.RestartDelay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -47,6 +46,7 @@ public final class ChildHost implements ProcessOwner {
     private final RecordWriter writer;
     private final Restarts restarts;
     final AbandonedChildren abandoned;
+    final Census census = new Census();
     private final ChildTypes types;
     private final ProcessServices services;
     private final EventDispatcher events;
@@ -75,7 +75,7 @@ public final class ChildHost implements ProcessOwner {
         this.mailboxCapacity = parts.mailboxCapacity();
         this.watch = parts.watch();
         this.restarts = new Restarts(this, services, events);
-        this.writer = new RecordWriter(parts.registry(), threads, this::stopSilently);
+        this.writer = new RecordWriter(parts.registry(), threads, census, this::stopSilently);
     }
 
     // ---- any thread
@@ -105,13 +105,14 @@ public final class ChildHost implements ProcessOwner {
         return abandoned.count();
     }
 
-    Set<String> names() {
-        return Set.copyOf(children.keySet());
-    }
-
     /** The records of this node's children, as it knows them. */
     public List<ChildRecord> records() {
         return children.values().stream().map(child -> child.record).toList();
+    }
+
+    /** One after the other, without a list of them. */
+    void eachChild(Consumer<HostedChild> action) {
+        children.values().forEach(action);
     }
 
     List<LocalChild> snapshot() {
@@ -145,6 +146,7 @@ public final class ChildHost implements ProcessOwner {
         HostedChild child = new HostedChild(record, reason, mailbox, newProcess(record, mailbox));
         child.startWaiters.add(replyTo);
         children.put(child.name, child);
+        census.hosts(record);
         child.process.start(record.state(), this);
     }
 
@@ -175,7 +177,7 @@ public final class ChildHost implements ProcessOwner {
     @Override
     public void failedToStart(ChildProcess process, Throwable thrown) {
         onControl(process, child -> {
-            ChildFailure failure = failureOf(process, thrown);
+            ChildFailure failure = FailureText.failureOf(thrown, process.incarnation(), time.epochMillis());
             if (thrown instanceof ChildDeclinedException) {
                 LOG.info("child '{}' declined to start: {}", child.name, failure.message());
                 bury(child, null, ControlReply.declined(failure.message()));
@@ -198,17 +200,14 @@ public final class ChildHost implements ProcessOwner {
             if (thrown != null) {
                 LOG.warn("child '{}' crashed", child.name, thrown);
             }
-            ChildFailure failure = thrown == null ? null : failureOf(process, thrown);
+            ChildFailure failure =
+                    thrown == null ? null : FailureText.failureOf(thrown, process.incarnation(), time.epochMillis());
             if (RestartDelay.comesBack(child.record.spec().restart(), reason)) {
                 restarts.restart(child, failure);
             } else {
                 bury(child, failure, ControlReply.RETRY);
             }
         });
-    }
-
-    private ChildFailure failureOf(ChildProcess process, Throwable thrown) {
-        return FailureText.failureOf(thrown, process.incarnation(), time.epochMillis());
     }
 
     /** The child is over for good and nothing of it runs: writes the tombstone. */
@@ -223,7 +222,9 @@ public final class ChildHost implements ProcessOwner {
     /** Takes the child off this node; its messages look for it at the given node or anew. */
     void forget(HostedChild child, @Nullable String betterNode) {
         child.stage = HostedChild.Stage.LEAVING;
-        children.remove(child.name, child);
+        if (children.remove(child.name, child)) {
+            census.left(child.record);
+        }
         child.mailbox.seal(betterNode);
         child.answerStart(ControlReply.RETRY);
         child.runDeferred();

@@ -51,6 +51,12 @@ final class HostedChild {
         this.process = process;
     }
 
+    /** Its record was written. */
+    void recorded(ChildRecord written, Census census) {
+        record = written;
+        census.hosts(written);
+    }
+
     /** Why the current process was started; the next one is a restart. */
     StartReason takeStartReason() {
         StartReason taken = startReason;

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.NodeReport;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Settings;
 import io.github.distributedsupervisor.internal.Time;
@@ -41,6 +42,7 @@ public final class NodeRuntime {
     private final Drain drain;
     private final RequestHandler requests;
     private final ChildHost host;
+    private final Inquiries inquiries;
     private final AtomicBoolean joined = new AtomicBoolean();
     private final AtomicBoolean closed;
     private volatile @Nullable Wakeups wakeups;
@@ -84,7 +86,20 @@ public final class NodeRuntime {
         runner.wakes(loop::wake);
         directory.onChange(loop::wake);
         this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
-        this.requests = new RequestHandler(host, coordinator, revival, departure, runner, directory, threads);
+        Relocation relocation = new Relocation(host, records, departure, directory, transport, threads);
+        this.inquiries = new Inquiries(host, directory, threads);
+        this.requests = new RequestHandler(
+                host,
+                coordinator,
+                revival,
+                departure,
+                runner,
+                relocation,
+                inquiries,
+                this::drainAsAsked,
+                directory,
+                threads);
+        host.census.coordinatedHere(name -> directory.self().equals(directory.coordinatorOf(name)));
         transport.attach(requests);
         become(NodeState.ABSENT);
     }
@@ -137,6 +152,22 @@ public final class NodeRuntime {
     /** Gives all children and partitions away; tells whether all children left in time. */
     public synchronized boolean drain(Duration timeout) {
         return leave(timeout, true, "drain");
+    }
+
+    /** Somebody on another node wants this one to leave. */
+    private void drainAsAsked(Consumer<ControlReply> replyTo) {
+        boolean alone = directory.view().readyNodes().stream().allMatch(directory.self()::equals);
+        if (alone && !drained) {
+            replyTo.accept(ControlReply.declined("no other node could take its children"));
+            return;
+        }
+        threads.named("drain").newThread(() -> drain(settings.drainTimeout())).start();
+        replyTo.accept(ControlReply.ok(0));
+    }
+
+    /** What this node tells of itself. */
+    public NodeReport report() {
+        return inquiries.report(drained);
     }
 
     private boolean leave(Duration timeout, boolean withPartitions, String reason) {

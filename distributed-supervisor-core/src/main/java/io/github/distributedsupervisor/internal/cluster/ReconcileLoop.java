@@ -156,6 +156,10 @@ final class ReconcileLoop implements Runnable {
                 .partitions()
                 .keysWhere((partition, owner) -> view.self().equals(view.coordinatorOf(partition, owner)));
         List<ChildRecord> coordinated = read(() -> registry.inPartitions(mine));
+        host.census.coordinates(
+                coordinated,
+                record -> !view.alive(record.host()),
+                record -> ChildDescriptions.statusOf(record, record.host() != null, view));
         List<ChildRecord> hosted = hosted(view.self(), coordinated, children);
         if (sweep) {
             runner.passivateIdle();

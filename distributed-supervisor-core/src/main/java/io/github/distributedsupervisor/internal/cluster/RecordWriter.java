@@ -19,12 +19,14 @@ final class RecordWriter {
 
     private final Registry registry;
     private final Threads threads;
+    private final Census census;
     private final Consumer<HostedChild> superseded;
 
     /** @param superseded is told of a child whose record somebody else has changed: it is not the one any more */
-    RecordWriter(Registry registry, Threads threads, Consumer<HostedChild> superseded) {
+    RecordWriter(Registry registry, Threads threads, Census census, Consumer<HostedChild> superseded) {
         this.registry = registry;
         this.threads = threads;
+        this.census = census;
         this.superseded = superseded;
     }
 
@@ -55,7 +57,7 @@ final class RecordWriter {
         } else if (outcome.applied()) {
             ChildRecord current = outcome.current();
             if (current != null) {
-                child.record = current;
+                child.recorded(current, census);
             }
             then.run();
         } else {

@@ -57,7 +57,7 @@ final class Repair {
                         (outcome, failure) -> {
                             ChildRecord current = outcome == null ? null : outcome.current();
                             if (outcome != null && outcome.applied() && current != null) {
-                                child.record = current;
+                                child.recorded(current, host.census);
                             }
                             child.turnIsOver();
                         },

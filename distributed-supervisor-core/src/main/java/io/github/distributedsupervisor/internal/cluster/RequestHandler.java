@@ -14,13 +14,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What other nodes may ask of this one. Hands everything but messages to the control thread at once. */
+/** What other nodes may ask of this one. Hands everything but messages to other threads at once. */
 record RequestHandler(
         ChildHost host,
         Coordinator coordinator,
         Revival revival,
         Departure departure,
         ActionRunner runner,
+        Relocation relocation,
+        Inquiries inquiries,
+        Consumer<Consumer<ControlReply>> drain,
         NodeDirectory directory,
         Threads threads)
         implements Receiver {
@@ -35,6 +38,9 @@ record RequestHandler(
 
     @Override
     public void control(Control request, Consumer<ControlReply> replyTo) {
+        if (inquiries.answer(request, replyTo)) {
+            return;
+        }
         threads.control().execute(() -> {
             try {
                 handle(request, replyTo);
@@ -60,6 +66,9 @@ record RequestHandler(
             case ADOPT -> coordinator.adopt(name, request.reason(), replyTo);
             case WAKE -> revival.wake(name, replyTo);
             case PARDON -> revival.pardon(name, replyTo);
+            case RESTART, MOVE, UNPIN -> relocation.handle(request, replyTo);
+            case DRAIN -> drain.accept(replyTo);
+            case LIST, COUNT, INSPECT -> throw new IllegalStateException("answered on another thread");
             case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.numbers())));
             case EXPECT -> {
                 runner.expect(request.numbers());

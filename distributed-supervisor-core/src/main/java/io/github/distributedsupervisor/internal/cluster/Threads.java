@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,6 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +21,14 @@ public final class Threads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
+    private static final int WAITING_INQUIRIES = 256;
+
     private final String prefix;
     private final ExecutorService control;
     private final ExecutorService children;
     private final ForkJoinPool callbacks;
     private final ScheduledThreadPoolExecutor scheduler;
+    private final ThreadPoolExecutor inquiries;
 
     /**
      * User code on these threads finds its classes by the class loader, their context class loader.
@@ -39,6 +45,9 @@ public final class Threads {
         this.children = virtualThreads != null ? virtualThreads : pool("child", childThreads, classLoader);
         this.callbacks = pool("callback", Math.max(2, Runtime.getRuntime().availableProcessors()), classLoader);
         this.scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
+        this.inquiries = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_INQUIRIES), named("inquiry"));
+        this.inquiries.allowCoreThreadTimeOut(true);
         this.scheduler.setRemoveOnCancelPolicy(true);
         this.scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -97,9 +106,15 @@ public final class Threads {
         return scheduler;
     }
 
+    /** Answers questions about children; refuses them when many wait already. */
+    Executor inquiries() {
+        return inquiries;
+    }
+
     /** Ends all threads; children that ignore their interruption keep theirs. */
     public void close() {
         scheduler.shutdownNow();
+        inquiries.shutdownNow();
         control.shutdown();
         children.shutdownNow();
         callbacks.shutdown();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what to start
  * @param numbers a number for each of some children: their incarnations, or in TERMINATING the ordinals of their statuses
  * @param announcement what the sender says about itself
+ * @param listing what is to be listed
  */
 public record Control(
         Kind kind,
@@ -28,7 +29,21 @@ public record Control(
         @Nullable UUID id,
         @Nullable StoredSpec spec,
         Map<String, Long> numbers,
-        @Nullable Announcement announcement) {
+        @Nullable Announcement announcement,
+        @Nullable Listing listing) {
+
+    /** Lists nothing. */
+    public Control(
+            Kind kind,
+            String name,
+            long number,
+            @Nullable String node,
+            @Nullable UUID id,
+            @Nullable StoredSpec spec,
+            Map<String, Long> numbers,
+            @Nullable Announcement announcement) {
+        this(kind, name, number, node, id, spec, numbers, announcement, null);
+    }
 
     /** What is asked. Sent by ordinal: append only. */
     public enum Kind {
@@ -55,7 +70,21 @@ public record Control(
         /** To a coordinator: the quarantined child may run again. */
         PARDON,
         /** To all: I am about to leave, and these are my children. */
-        TERMINATING
+        TERMINATING,
+        /** To all: which names of {@code listing} do you answer for, and how many in all? */
+        LIST,
+        /** To all: how many children do you answer for? */
+        COUNT,
+        /** To a host: what waits for this child? */
+        INSPECT,
+        /** To a coordinator, which passes it to the host: stop that instance with its state and start it anew. */
+        RESTART,
+        /** To a coordinator, which passes it to the host: from now on {@code node} is the child's, give it away. */
+        MOVE,
+        /** To a coordinator, which passes it to the host: from now on any node will do. */
+        UNPIN,
+        /** To a node: give everything away. */
+        DRAIN
     }
 
     public static Control about(Kind kind, String name, long number) {
@@ -78,6 +107,14 @@ public record Control(
 
     public static Control release(String name, long incarnation, @Nullable String target) {
         return new Control(Kind.RELEASE, name, incarnation, target, null, null, Map.of(), null);
+    }
+
+    public static Control move(String name, String target) {
+        return new Control(Kind.MOVE, name, 0, target, null, null, Map.of(), null);
+    }
+
+    public static Control list(Listing listing) {
+        return new Control(Kind.LIST, "", 0, null, null, null, Map.of(), null, listing);
     }
 
     /** COLLECT or EXPECT. */

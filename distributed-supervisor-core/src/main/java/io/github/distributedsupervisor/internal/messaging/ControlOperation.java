@@ -52,6 +52,7 @@ final class ControlOperation extends SupervisorOperation {
         }
         WireFormat.writeNumbers(out, r.numbers());
         WireFormat.writeAnnouncement(out, r.announcement());
+        WireFormat.writeListing(out, r.listing());
     }
 
     @Override
@@ -71,6 +72,7 @@ final class ControlOperation extends SupervisorOperation {
                 id == null ? null : UUID.fromString(id),
                 spec,
                 WireFormat.readNumbers(in),
-                WireFormat.readAnnouncement(in));
+                WireFormat.readAnnouncement(in),
+                WireFormat.readListing(in));
     }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * The answer to a {@link Control}.
  *
  * @param status how it went
- * @param number an incarnation, or 0
+ * @param number an incarnation, how many there are in all, or 0
  * @param text a reason for people
  * @param failure what a child threw that did not start
- * @param incarnations instances by name
+ * @param incarnations instances by name; in answers to COUNT and INSPECT other numbers
  * @param announcement what the receiver says about itself
  */
 public record ControlReply(
@@ -63,6 +63,11 @@ public record ControlReply(
 
     public static ControlReply collected(Map<String, Long> incarnations) {
         return new ControlReply(Status.OK, 0, null, null, incarnations, null);
+    }
+
+    /** The first of some names, and how many there are in all. */
+    public static ControlReply listed(long total, Map<String, Long> incarnations) {
+        return new ControlReply(Status.OK, total, null, null, incarnations, null);
     }
 
     public static ControlReply announced(Announcement announcement) {

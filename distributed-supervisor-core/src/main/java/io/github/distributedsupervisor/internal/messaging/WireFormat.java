@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.messaging;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.io.IOException;
 import java.util.HashMap;
@@ -29,6 +30,36 @@ final class WireFormat {
             numbers.put(Objects.requireNonNull(in.readString()), in.readLong());
         }
         return numbers;
+    }
+
+    static void writeListing(ObjectDataOutput out, @Nullable Listing listing) throws IOException {
+        out.writeBoolean(listing != null);
+        if (listing != null) {
+            out.writeString(listing.prefix());
+            out.writeString(listing.contains());
+            out.writeByte(listing.status() == null ? -1 : listing.status().ordinal());
+            out.writeString(listing.type());
+            out.writeBoolean(listing.hostedOnly());
+            out.writeInt(listing.limit());
+            out.writeString(listing.after());
+        }
+    }
+
+    static @Nullable Listing readListing(ObjectDataInput in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        String prefix = Objects.requireNonNull(in.readString());
+        String contains = Objects.requireNonNull(in.readString());
+        byte status = in.readByte();
+        return new Listing(
+                prefix,
+                contains,
+                status < 0 ? null : ChildStatus.values()[status],
+                in.readString(),
+                in.readBoolean(),
+                in.readInt(),
+                Objects.requireNonNull(in.readString()));
     }
 
     static void writeAnnouncement(ObjectDataOutput out, @Nullable Announcement announcement) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.registry;
 
 import io.github.distributedsupervisor.ChildFailure;
+import io.github.distributedsupervisor.NodePin;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,23 @@ public record ChildRecord(
     /** After a quarantine or a sleep: to be claimed again. */
     public ChildRecord resumed(@Nullable String newTarget, long now) {
         return change(Phase.RELEASED, null, newTarget, now).with(incarnation, established, state, history.pardoned());
+    }
+
+    /** The same child with another node that it was given. */
+    public ChildRecord pinned(@Nullable NodePin pin, long now) {
+        return new ChildRecord(
+                spec.pinned(pin),
+                revision,
+                UUID.randomUUID(),
+                phase,
+                host,
+                target,
+                incarnation,
+                startId,
+                established,
+                state,
+                history,
+                now);
     }
 
     public ChildRecord stopping(long now) {

@@ -44,6 +44,11 @@ public record StoredSpec(
                 spec.answers());
     }
 
+    /** With another node. */
+    StoredSpec pinned(@Nullable NodePin newPin) {
+        return new StoredSpec(type, name, arguments, restart, shutdown, intensity, newPin, passivateMillis, answers);
+    }
+
     @Override
     public String toString() {
         return "StoredSpec[" + type + " " + name + " " + restart + "]";

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.runtime;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -11,6 +12,11 @@ import java.util.function.Consumer;
  * @param replyTo gets the reply, on any thread; must not block
  */
 public record Delivery(Envelope envelope, long expiresAtNanos, Consumer<Reply> replyTo) {
+
+    /** When it came to this node. */
+    long arrivedAtNanos() {
+        return expiresAtNanos - TimeUnit.MILLISECONDS.toNanos(envelope.remainingMillis());
+    }
 
     void reply(Reply reply) {
         replyTo.accept(reply);

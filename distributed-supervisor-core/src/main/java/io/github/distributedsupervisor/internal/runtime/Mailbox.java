@@ -124,6 +124,22 @@ public final class Mailbox {
         }
     }
 
+    public int capacity() {
+        return capacity;
+    }
+
+    /** For how long the oldest message waits, by the clock that deadlines are set by; 0 when none does. */
+    public long waitingNanos(long nowNanos) {
+        Delivery oldest;
+        lock.lock();
+        try {
+            oldest = queue.peek();
+        } finally {
+            lock.unlock();
+        }
+        return oldest == null ? 0 : Math.max(0, nowNanos - oldest.arrivedAtNanos());
+    }
+
     /** Refuses all that waits and all that comes, so that the senders look for the child elsewhere. */
     public void seal(@Nullable String betterNode) {
         Reply.Refused reply = new Reply.Refused(Reply.Reason.NOT_HERE, betterNode);
