@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.boot.actuate;
 
 import io.github.distributedsupervisor.DistributedSupervisor;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,7 +19,7 @@ class SupervisorEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SupervisorEndpoint supervisorEndpoint(DistributedSupervisor supervisor) {
-        return new SupervisorEndpoint(supervisor);
+    SupervisorEndpoint supervisorEndpoint(ListableBeanFactory beanFactory) {
+        return new SupervisorEndpoint(Supervisors.of(beanFactory));
     }
 }
