@@ -61,6 +61,15 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     }
 
     /**
+     * How the supervisor is going to be named.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
      * Names this node for people; by default its address.
      *
      * @param newNodeName any text

@@ -26,11 +26,13 @@ public final class Inquiries {
     private static final String OLDEST_MILLIS = "oldest-millis";
 
     private final ChildHost host;
+    private final ChildTypes types;
     private final NodeDirectory directory;
     private final Threads threads;
 
-    public Inquiries(ChildHost host, NodeDirectory directory, Threads threads) {
+    public Inquiries(ChildHost host, ChildTypes types, NodeDirectory directory, Threads threads) {
         this.host = host;
+        this.types = types;
         this.directory = directory;
         this.threads = threads;
     }
@@ -115,6 +117,6 @@ public final class Inquiries {
     public NodeReport report(boolean leaving) {
         Map<String, Long> waiting = new HashMap<>();
         host.eachChild(child -> waiting.merge(child.record.spec().type(), (long) child.mailbox.size(), Long::sum));
-        return new NodeReport(directory.localNode(), leaving, host.census.counts(), waiting);
+        return new NodeReport(directory.localNode(), leaving, host.census.counts(), waiting, types.known());
     }
 }

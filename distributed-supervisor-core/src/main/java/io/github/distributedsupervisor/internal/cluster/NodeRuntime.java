@@ -87,7 +87,7 @@ public final class NodeRuntime {
         directory.onChange(loop::wake);
         this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
         Relocation relocation = new Relocation(host, records, departure, directory, transport, threads);
-        this.inquiries = new Inquiries(host, directory, threads);
+        this.inquiries = new Inquiries(host, parts.types(), directory, threads);
         this.requests = new RequestHandler(
                 host,
                 coordinator,

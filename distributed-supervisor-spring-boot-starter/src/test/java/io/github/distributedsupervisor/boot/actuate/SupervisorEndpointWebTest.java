@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
-import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
-import io.github.distributedsupervisor.SupervisedChild;
 import io.github.distributedsupervisor.SupervisorNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +33,6 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Scope;
 
 /** The endpoint over HTTP: one node on which it may change things, one on which it is as it is by default. */
 class SupervisorEndpointWebTest {
@@ -80,15 +77,6 @@ class SupervisorEndpointWebTest {
     @EnableAutoConfiguration
     @Import(Porter.class)
     static class Application {}
-
-    @SupervisedChild("porter")
-    @Scope("prototype")
-    static class Porter implements Child {
-        @Override
-        public Object onCall(Object message) {
-            throw new IllegalStateException("as told");
-        }
-    }
 
     private static HttpResponse<String> ask(
             ConfigurableApplicationContext node, String method, String path, String body) {

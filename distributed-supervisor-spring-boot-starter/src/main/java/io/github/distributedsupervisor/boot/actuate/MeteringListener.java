@@ -1,0 +1,64 @@
+package io.github.distributedsupervisor.boot.actuate;
+
+import io.github.distributedsupervisor.ChildFailure;
+import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.StartReason;
+import io.github.distributedsupervisor.StopReason;
+import io.github.distributedsupervisor.SupervisorListener;
+import io.github.distributedsupervisor.SupervisorNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what happens to the children of one supervisor on this node. Told by one thread at a time. */
+final class MeteringListener implements SupervisorListener {
+
+    private final List<MeterRegistry> registries;
+    private final Tags tags;
+    private long lostNodeNanos;
+    private boolean lostNode;
+
+    MeteringListener(String supervisor, List<MeterRegistry> registries) {
+        this.registries = registries;
+        this.tags = Tags.of("supervisor", supervisor);
+    }
+
+    @Override
+    public void childStarted(ChildId id, String type, StartReason reason) {
+        count("child.starts", type, "reason", reason.name().toLowerCase(Locale.ROOT));
+        if (reason == StartReason.FAILOVER && lostNode) {
+            long nanos = System.nanoTime() - lostNodeNanos;
+            registries.forEach(registry ->
+                    registry.timer(SupervisorMeters.PREFIX + "failover", tags).record(nanos, TimeUnit.NANOSECONDS));
+        }
+    }
+
+    @Override
+    public void childStopped(ChildId id, String type, StopReason reason, @Nullable Throwable failure) {
+        if (failure != null) {
+            count("child.failures", type, "error", failure.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {
+        registries.forEach(registry -> registry.counter(
+                        SupervisorMeters.PREFIX + "child.quarantines", tags.and("child.type", type))
+                .increment());
+    }
+
+    @Override
+    public void nodeDown(SupervisorNode node) {
+        lostNode = true;
+        lostNodeNanos = System.nanoTime();
+    }
+
+    private void count(String name, String type, String key, String value) {
+        registries.forEach(
+                registry -> registry.counter(SupervisorMeters.PREFIX + name, tags.and("child.type", type, key, value))
+                        .increment());
+    }
+}

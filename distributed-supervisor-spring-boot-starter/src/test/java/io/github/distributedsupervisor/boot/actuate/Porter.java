@@ -1,0 +1,19 @@
+package io.github.distributedsupervisor.boot.actuate;
+
+import io.github.distributedsupervisor.Child;
+import io.github.distributedsupervisor.SupervisedChild;
+import org.springframework.context.annotation.Scope;
+
+/** Answers a call with its message, or crashes. */
+@SupervisedChild("porter")
+@Scope("prototype")
+class Porter implements Child {
+
+    @Override
+    public Object onCall(Object message) {
+        if (message.equals("crash")) {
+            throw new IllegalStateException("as told");
+        }
+        return message;
+    }
+}
