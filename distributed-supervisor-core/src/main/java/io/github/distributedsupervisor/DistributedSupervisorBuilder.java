@@ -36,6 +36,7 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     private final List<SupervisorListener> listeners = new ArrayList<>();
     private final Set<String> messagePackages = new TreeSet<>();
     private @Nullable MessageCodec codec;
+    private @Nullable MessageObserver observer;
     private ClassLoader classLoader = DistributedSupervisorBuilder.class.getClassLoader();
     private NodeMonitoring nodeMonitoring = NodeMonitoring.EVERY_NODE;
     private boolean joinLater;
@@ -171,6 +172,17 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     }
 
     /**
+     * Lets somebody see each message, as tracing needs it. Without one, messages cost nothing for it.
+     *
+     * @param newObserver the observer; it replaces one that was given before
+     * @return this
+     */
+    public DistributedSupervisorBuilder messageObserver(@Nullable MessageObserver newObserver) {
+        this.observer = newObserver;
+        return this;
+    }
+
+    /**
      * The class loader of children and messages.
      *
      * @param newClassLoader by default that of this library
@@ -209,6 +221,7 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
                 onDemand,
                 listeners,
                 nodeMonitoring,
+                observer,
                 messageCodec,
                 classLoader,
                 settings()));

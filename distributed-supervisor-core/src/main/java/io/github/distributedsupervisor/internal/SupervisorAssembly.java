@@ -5,6 +5,7 @@ import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.MessageObserver;
 import io.github.distributedsupervisor.NodeMonitoring;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
@@ -24,6 +25,7 @@ import io.github.distributedsupervisor.internal.registry.NodeEventClaims;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.ChildWatch;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
+import io.github.distributedsupervisor.internal.runtime.Observing;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ public final class SupervisorAssembly {
             Map<String, ChildSpec> onDemand,
             List<SupervisorListener> listeners,
             NodeMonitoring nodeMonitoring,
+            @Nullable MessageObserver observer,
             MessageCodec codec,
             ClassLoader classLoader,
             Settings settings) {
@@ -83,6 +86,7 @@ public final class SupervisorAssembly {
                 new NodeDirectory(hazelcast, identity, transport, nodeEvents, settings.placement(), Time.SYSTEM);
         ChildWatch watch = watchOn(hazelcast);
         watch.attach(threads.control(), threads.scheduler());
+        Observing observing = plan.observer() == null ? null : new Observing(name, plan.observer());
         ProcessServices services = new ProcessServices(
                 watch.hold(threads.children()),
                 threads.scheduler(),
@@ -90,7 +94,9 @@ public final class SupervisorAssembly {
                 Time.SYSTEM,
                 () -> Objects.requireNonNull(supervisor.get()),
                 directory::localNode,
-                child -> Objects.requireNonNull(supervisor.get()).ref(child));
+                child -> Objects.requireNonNull(supervisor.get()).ref(child),
+                name,
+                observing);
         ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
@@ -106,7 +112,7 @@ public final class SupervisorAssembly {
                 new NodeRuntime.Parts(
                         hazelcast, directory, transport, registry, host, types, events, threads, settings),
                 closed);
-        Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks());
+        Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks(), observing);
         channels.start();
         DefaultSupervisor assembled = new DefaultSupervisor(
                 name,

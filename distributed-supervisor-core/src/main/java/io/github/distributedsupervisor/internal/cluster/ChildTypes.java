@@ -85,6 +85,11 @@ public final class ChildTypes {
             }
 
             @Override
+            public String type() {
+                return spec.type();
+            }
+
+            @Override
             public Set<String> answers() {
                 return spec.answers();
             }

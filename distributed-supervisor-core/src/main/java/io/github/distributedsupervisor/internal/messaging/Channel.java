@@ -181,15 +181,7 @@ final class Channel {
         pending.sequence = nextSequence++;
         pending.delivered = true;
         underWay.add(pending);
-        Envelope envelope = new Envelope(
-                name,
-                pending.kind,
-                pending.payload,
-                channels.remainingMillis(pending),
-                pending.callers,
-                channels.self(),
-                session,
-                pending.sequence);
+        Envelope envelope = pending.envelope(name, channels.remainingMillis(pending), channels.self(), session);
         try {
             channels.transmit(Objects.requireNonNull(route), envelope, reply -> replied(pending, reply));
         } catch (RuntimeException e) {

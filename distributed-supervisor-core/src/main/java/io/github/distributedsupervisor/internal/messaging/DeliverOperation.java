@@ -57,6 +57,7 @@ final class DeliverOperation extends SupervisorOperation {
         for (String caller : e.callers()) {
             out.writeString(caller);
         }
+        WireFormat.writeHeaders(out, e.headers());
     }
 
     @Override
@@ -74,7 +75,15 @@ final class DeliverOperation extends SupervisorOperation {
         for (int i = 0; i < count; i++) {
             callers.add(Objects.requireNonNull(in.readString()));
         }
-        envelope =
-                new Envelope(name, kind, Payload.ofBytes(bytes), remainingMillis, callers, sender, session, sequence);
+        envelope = new Envelope(
+                name,
+                kind,
+                Payload.ofBytes(bytes),
+                remainingMillis,
+                callers,
+                sender,
+                session,
+                sequence,
+                WireFormat.readHeaders(in));
     }
 }

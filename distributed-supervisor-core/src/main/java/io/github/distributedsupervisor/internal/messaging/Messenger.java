@@ -5,15 +5,18 @@ import io.github.distributedsupervisor.ChildInvocationException;
 import io.github.distributedsupervisor.ChildNotFoundException;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.MessageObserver;
 import io.github.distributedsupervisor.OutcomeUnknownException;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.runtime.CurrentChild;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
+import io.github.distributedsupervisor.internal.runtime.Observing;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -32,10 +35,16 @@ public final class Messenger {
     private final MessageCodec codec;
     private final Time time;
     private final Executor callbacks;
+    private final @Nullable Observing observing;
     private final LongAdder lostCasts = new LongAdder();
 
-    /** @param callbacks completes the futures that callers get */
-    public Messenger(Channels channels, MessageCodec codec, Time time, Executor callbacks) {
+    /**
+     * @param callbacks completes the futures that callers get
+     * @param observing tells of each message; null when nobody observes
+     */
+    public Messenger(
+            Channels channels, MessageCodec codec, Time time, Executor callbacks, @Nullable Observing observing) {
+        this.observing = observing;
         this.channels = channels;
         this.codec = codec;
         this.time = time;
@@ -62,7 +71,7 @@ public final class Messenger {
                     null);
         }
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        channels.send(name, pending(name, kind, message, timeout, waiting, answer, Runnable::run));
+        send(name, kind, message, timeout, waiting, answer, Runnable::run);
         try {
             return answer.get();
         } catch (InterruptedException e) {
@@ -86,11 +95,11 @@ public final class Messenger {
     public CompletableFuture<@Nullable Object> callAsync(
             String name, Envelope.Kind kind, Payload message, Duration timeout) {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        channels.send(name, pending(name, kind, message, timeout, List.of(), answer, callbacks));
+        send(name, kind, message, timeout, List.of(), answer, callbacks);
         return answer;
     }
 
-    private Pending pending(
+    private void send(
             String name,
             Envelope.Kind kind,
             Payload payload,
@@ -98,12 +107,37 @@ public final class Messenger {
             List<String> callers,
             CompletableFuture<@Nullable Object> answer,
             Executor completer) {
-        return new Pending(
+        MessageObserver.Sending sending = observe(name, kind, payload);
+        if (sending != null) {
+            answer.whenCompleteAsync((value, failure) -> sending.ended(failure), Runnable::run);
+        }
+        Pending pending = new Pending(
                 kind,
                 payload,
                 callers,
                 time.nanos() + timeout.toNanos(),
+                headersOf(sending),
                 (reply, failure) -> completer.execute(() -> complete(name, answer, reply, failure)));
+        send(name, pending, sending);
+    }
+
+    private MessageObserver.@Nullable Sending observe(String name, Envelope.Kind kind, Payload payload) {
+        return observing == null ? null : observing.sending(name, kind, payload);
+    }
+
+    private static Map<String, String> headersOf(MessageObserver.@Nullable Sending sending) {
+        return sending == null ? Map.of() : sending.headers();
+    }
+
+    private void send(String name, Pending pending, MessageObserver.@Nullable Sending sending) {
+        try {
+            channels.send(name, pending);
+        } catch (RuntimeException e) {
+            if (sending != null) {
+                sending.ended(e);
+            }
+            throw e;
+        }
     }
 
     private void complete(
@@ -145,13 +179,18 @@ public final class Messenger {
 
     /** Sends without an answer; drops the message when there is no such child. */
     public void tell(String name, Envelope.Kind kind, Payload message) {
-        Pending pending =
-                new Pending(kind, message, List.of(), time.nanos() + CAST_PATIENCE.toNanos(), (reply, failure) -> {
-                    if (!(reply instanceof Reply.Accepted)) {
-                        dropped(name, reply, failure);
-                    }
-                });
-        channels.send(name, pending);
+        MessageObserver.Sending sending = observe(name, kind, message);
+        long deadline = time.nanos() + CAST_PATIENCE.toNanos();
+        Pending pending = new Pending(kind, message, List.of(), deadline, headersOf(sending), (reply, failure) -> {
+            boolean accepted = reply instanceof Reply.Accepted;
+            if (!accepted) {
+                dropped(name, reply, failure);
+            }
+            if (sending != null) {
+                sending.ended(accepted ? null : failure != null ? failure : failureOf(name, reply));
+            }
+        });
+        send(name, pending, sending);
     }
 
     private void dropped(String name, @Nullable Reply reply, @Nullable RuntimeException failure) {

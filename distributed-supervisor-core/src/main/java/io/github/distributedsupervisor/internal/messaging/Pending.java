@@ -5,6 +5,7 @@ import io.github.distributedsupervisor.internal.runtime.Payload;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Pending {
     final Payload payload;
     final List<String> callers;
     final long deadlineNanos;
+    final Map<String, String> headers;
     private final BiConsumer<@Nullable Reply, @Nullable RuntimeException> result;
     private final AtomicBoolean done = new AtomicBoolean();
 
@@ -34,11 +36,27 @@ final class Pending {
             List<String> callers,
             long deadlineNanos,
             BiConsumer<@Nullable Reply, @Nullable RuntimeException> result) {
+        this(kind, payload, callers, deadlineNanos, Map.of(), result);
+    }
+
+    Pending(
+            Envelope.Kind kind,
+            Payload payload,
+            List<String> callers,
+            long deadlineNanos,
+            Map<String, String> headers,
+            BiConsumer<@Nullable Reply, @Nullable RuntimeException> result) {
+        this.headers = headers;
         this.kind = kind;
         this.payload = payload;
         this.callers = callers;
         this.deadlineNanos = deadlineNanos;
         this.result = result;
+    }
+
+    /** The message as it is sent now. */
+    Envelope envelope(String name, long remainingMillis, String sender, long session) {
+        return new Envelope(name, kind, payload, remainingMillis, callers, sender, session, sequence, headers);
     }
 
     boolean isDone() {

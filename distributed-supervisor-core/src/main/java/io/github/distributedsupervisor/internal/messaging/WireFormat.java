@@ -5,6 +5,7 @@ import com.hazelcast.nio.ObjectDataOutput;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,30 @@ final class WireFormat {
             numbers.put(Objects.requireNonNull(in.readString()), in.readLong());
         }
         return numbers;
+    }
+
+    /** At the end of a message, so that it takes no room when there are none; a node that knows of none ignores it. */
+    static void writeHeaders(ObjectDataOutput out, Map<String, String> headers) throws IOException {
+        if (!headers.isEmpty()) {
+            out.writeInt(headers.size());
+            for (Map.Entry<String, String> each : headers.entrySet()) {
+                out.writeString(each.getKey());
+                out.writeString(each.getValue());
+            }
+        }
+    }
+
+    static Map<String, String> readHeaders(ObjectDataInput in) throws IOException {
+        boolean none = !(in instanceof InputStream rest) || rest.available() == 0;
+        if (none) {
+            return Map.of();
+        }
+        int count = in.readInt();
+        Map<String, String> headers = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            headers.put(Objects.requireNonNull(in.readString()), Objects.requireNonNull(in.readString()));
+        }
+        return headers;
     }
 
     static void writeListing(ObjectDataOutput out, @Nullable Listing listing) throws IOException {

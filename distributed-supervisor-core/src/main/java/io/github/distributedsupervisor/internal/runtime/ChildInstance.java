@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.runtime;
 import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildContext;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.MessageObserver;
 import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorException;
@@ -29,6 +30,7 @@ final class ChildInstance {
     private final String name;
     private final ChildContext context;
     private final InstanceMaker maker;
+    private final @Nullable Observing observing;
     private final MessageCodec codec;
     private final MessageHandling messages;
     private @Nullable ProcessOwner owner;
@@ -37,7 +39,9 @@ final class ChildInstance {
     private volatile boolean endRequested;
     private volatile @Nullable Throwable failure;
 
-    ChildInstance(String name, ChildContext context, InstanceMaker maker, MessageCodec codec) {
+    ChildInstance(
+            String name, ChildContext context, InstanceMaker maker, MessageCodec codec, @Nullable Observing observing) {
+        this.observing = observing;
         this.name = name;
         this.context = context;
         this.maker = maker;
@@ -178,6 +182,11 @@ final class ChildInstance {
         } finally {
             current.leave();
         }
+    }
+
+    /** Null when nobody observes. */
+    MessageObserver.@Nullable Handling observe(Envelope envelope, Object message) {
+        return observing == null ? null : observing.handling(envelope, message, maker.type(), context.incarnation());
     }
 
     MessageHandling messages() {

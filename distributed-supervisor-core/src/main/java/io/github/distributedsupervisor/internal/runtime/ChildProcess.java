@@ -25,6 +25,7 @@ public final class ChildProcess {
     private final ProcessServices services;
     private final ChildTimers timers;
     private final ChildInstance instance;
+    private final LogContext logContext;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Object threadLock = new Object();
@@ -39,7 +40,9 @@ public final class ChildProcess {
         this.mailbox = mailbox;
         this.services = services;
         this.timers = new ChildTimers(services.scheduler(), this::schedule);
-        this.instance = new ChildInstance(name, new ProcessContext(this, services, timers), maker, services.codec());
+        this.instance = new ChildInstance(
+                name, new ProcessContext(this, services, timers), maker, services.codec(), services.observing());
+        this.logContext = new LogContext(services.name(), name, incarnation);
     }
 
     public String name() {
@@ -163,6 +166,7 @@ public final class ChildProcess {
         synchronized (threadLock) {
             thread = Thread.currentThread();
         }
+        logContext.enter();
         try {
             for (int i = 0; i < MESSAGES_PER_TURN && step(); i++) {
                 Thread.interrupted();

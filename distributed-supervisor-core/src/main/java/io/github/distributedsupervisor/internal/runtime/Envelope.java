@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.runtime;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A message with what its receiver needs to know.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param sender the node it comes from
  * @param session grows when the sender begins anew after a refusal
  * @param sequence counts from 0 in a session; a mailbox takes them in order only
+ * @param headers what the observer of the sender gives to that of the receiver
  */
 public record Envelope(
         String name,
@@ -22,7 +24,21 @@ public record Envelope(
         List<String> callers,
         String sender,
         long session,
-        long sequence) {
+        long sequence,
+        Map<String, String> headers) {
+
+    /** Without headers. */
+    public Envelope(
+            String name,
+            Kind kind,
+            Payload payload,
+            long remainingMillis,
+            List<String> callers,
+            String sender,
+            long session,
+            long sequence) {
+        this(name, kind, payload, remainingMillis, callers, sender, session, sequence, Map.of());
+    }
 
     /** How a message is handled. Sent by ordinal: append only. */
     public enum Kind {

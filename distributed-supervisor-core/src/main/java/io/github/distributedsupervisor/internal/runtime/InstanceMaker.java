@@ -9,6 +9,11 @@ public interface InstanceMaker {
     /** Runs on the child's thread. */
     Child make() throws Exception;
 
+    /** The type of the child, as its spec names it. */
+    default String type() {
+        return "";
+    }
+
     /** Names of the unchecked exceptions that are answers, beside those that the class lists. */
     default Set<String> answers() {
         return Set.of();

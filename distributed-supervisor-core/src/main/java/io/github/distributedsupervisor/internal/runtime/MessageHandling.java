@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -51,7 +52,13 @@ final class MessageHandling {
             delivery.reply(new Reply.Invalid(FailureText.messageOf(e)));
             return;
         }
+        receive(delivery.observedBy(instance.observe(envelope, message)), message);
+    }
+
+    private void receive(Delivery delivery, Object message) {
+        Envelope envelope = delivery.envelope();
         CurrentChild current = CurrentChild.enter(name, envelope.callers());
+        Throwable failure = null;
         try {
             Child receiver = instance.child();
             switch (envelope.kind()) {
@@ -72,6 +79,7 @@ final class MessageHandling {
                 }
             }
         } catch (Throwable e) {
+            failure = e;
             if (isCrash(e)) {
                 instance.requestEnd(e);
             } else {
@@ -79,6 +87,10 @@ final class MessageHandling {
             }
         } finally {
             current.leave();
+            if (!envelope.kind().isAnswered()) {
+                delivery.ended(failure);
+            }
+            delivery.left();
         }
     }
 
@@ -147,7 +159,10 @@ final class MessageHandling {
         Set<Delivery> lost = awaited;
         awaited = Set.of();
         awaits = false;
-        lost.forEach(delivery -> delivery.reply(new Reply.Lost("the child stopped before its answer came")));
+        for (Delivery delivery : lost) {
+            delivery.reply(new Reply.Lost("the child stopped before its answer came"));
+            delivery.ended(new CancellationException("the child stopped before its answer came"));
+        }
     }
 
     private void succeed(Delivery delivery, @Nullable Object answer) {
@@ -158,9 +173,15 @@ final class MessageHandling {
             reply = new Reply.Invalid("the answer: " + FailureText.messageOf(e));
         }
         delivery.reply(reply);
+        delivery.ended(null);
     }
 
     private void fail(Delivery delivery, Throwable failure) {
+        replyTo(delivery, failure);
+        delivery.ended(failure);
+    }
+
+    private void replyTo(Delivery delivery, Throwable failure) {
         if (failure instanceof UncallableException) {
             delivery.reply(new Reply.Invalid(FailureText.messageOf(failure)));
             return;

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 public final class Payload {
 
     /** An answer without content. */
-    public static final Payload NULL = new Payload(null, null);
+    public static final Payload NULL = new Payload(null, null, null);
 
     private final @Nullable Object object;
     private final byte @Nullable [] bytes;
+    private final @Nullable Object about;
 
-    private Payload(@Nullable Object object, byte @Nullable [] bytes) {
+    /** @param about what was encoded: its class, or the signature of a method; null when that is not known or not asked */
+    private Payload(@Nullable Object object, byte @Nullable [] bytes, @Nullable Object about) {
         this.object = object;
         this.bytes = bytes;
+        this.about = about;
     }
 
     /** Keeps immutable values; takes a copy of others now, so that later changes of the sender do not show. */
@@ -23,21 +26,45 @@ public final class Payload {
         if (value == null) {
             return NULL;
         }
-        return Immutability.isImmutable(value) ? new Payload(value, null) : ofBytes(codec.encode(value));
+        return Immutability.isImmutable(value)
+                ? new Payload(value, null, null)
+                : new Payload(null, codec.encode(value), value.getClass());
     }
 
     /** The call of a method: the array is the sender's no more, so only what it holds may need a copy. */
     public static Payload ofCall(@Nullable Object[] parts, MessageCodec codec) {
         for (Object part : parts) {
             if (part != null && !Immutability.isImmutable(part)) {
-                return ofBytes(codec.encode(parts));
+                return new Payload(null, codec.encode(parts), parts[0]);
             }
         }
-        return new Payload(parts, null);
+        return new Payload(parts, null, null);
     }
 
     public static Payload ofBytes(byte[] bytes) {
-        return new Payload(null, bytes);
+        return new Payload(null, bytes, null);
+    }
+
+    /** The method that is called, or the simple name of the class of the message. */
+    String operation() {
+        Object known = object != null ? object : about;
+        return known == null ? "" : operationOf(known);
+    }
+
+    /** The same of a message that was decoded. */
+    static String operationOf(Object message) {
+        if (message instanceof Object[] call && call.length > 0 && call[0] instanceof String signature) {
+            return methodOf(signature);
+        }
+        if (message instanceof Class<?> type) {
+            return type.getSimpleName();
+        }
+        return message.getClass().getSimpleName();
+    }
+
+    private static String methodOf(String signature) {
+        int end = signature.indexOf('(');
+        return end < 0 ? signature : signature.substring(0, end);
     }
 
     /** For the wire. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What running children need from outside.
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * @param supervisor what a child sees as its supervisor
  * @param node what a child sees as its node
  * @param refs references by name
+ * @param name the supervisor's name, for the log
+ * @param observing tells of each message; null when nobody observes
  */
 public record ProcessServices(
         Executor executor,
@@ -28,4 +31,19 @@ public record ProcessServices(
         Time time,
         Supplier<DistributedSupervisor> supervisor,
         Supplier<SupervisorNode> node,
-        Function<String, ChildRef> refs) {}
+        Function<String, ChildRef> refs,
+        String name,
+        @Nullable Observing observing) {
+
+    /** Observed by nobody. */
+    public ProcessServices(
+            Executor executor,
+            ScheduledExecutorService scheduler,
+            MessageCodec codec,
+            Time time,
+            Supplier<DistributedSupervisor> supervisor,
+            Supplier<SupervisorNode> node,
+            Function<String, ChildRef> refs) {
+        this(executor, scheduler, codec, time, supervisor, node, refs, "", null);
+    }
+}
