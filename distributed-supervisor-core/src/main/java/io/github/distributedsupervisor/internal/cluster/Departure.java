@@ -44,19 +44,34 @@ final class Departure {
             if (waitsForRestart) {
                 host.bury(child, null, ControlReply.ok(child.record.incarnation()));
             } else {
-                host.change(child, record -> record.stopping(time.epochMillis()), () -> stopForGood(child));
+                host.change(
+                        child,
+                        record -> record.stopping(time.epochMillis()),
+                        () -> stopForGood(child, StopReason.TERMINATED));
             }
         }
     }
 
-    private void stopForGood(HostedChild child) {
+    /** Ends a child that is never started again, because nobody is left to take it. */
+    void end(HostedChild child) {
+        if (child.stage == HostedChild.Stage.BACKING_OFF) {
+            host.bury(child, null, ControlReply.RETRY);
+        } else if (child.settled()) {
+            child.stage = HostedChild.Stage.LEAVING;
+            stopForGood(child, StopReason.NODE_STOPPING);
+        } else if (child.stage != HostedChild.Stage.LEAVING) {
+            child.whenSettled(() -> end(child));
+        }
+    }
+
+    private void stopForGood(HostedChild child, StopReason reason) {
         child.mailbox.seal(null);
         child.process
-                .stop(StopReason.TERMINATED, false, child.record.spec().shutdown(), null)
+                .stop(reason, false, child.record.spec().shutdown(), null)
                 .whenCompleteAsync(
                         (stopped, failure) -> {
                             host.abandoned.report(child, stopped);
-                            host.tellStopped(child, StopReason.TERMINATED, null);
+                            host.tellStopped(child, reason, null);
                             host.bury(child, null, ControlReply.ok(child.record.incarnation()));
                         },
                         threads.control());

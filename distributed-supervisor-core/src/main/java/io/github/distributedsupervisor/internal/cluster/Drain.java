@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
@@ -119,7 +120,7 @@ final class Drain {
             }
             ClusterView view = directory.view();
             if (view.readyNodes().isEmpty()) {
-                stopAll();
+                putAwayAll();
             }
             pause();
         }
@@ -139,6 +140,18 @@ final class Drain {
     /** Messages that are on their way to this node get their refusal, so that their senders try elsewhere. */
     private void linger() throws InterruptedException {
         Thread.sleep(LINGER_MILLIS);
+    }
+
+    /** Nobody is left: a store may keep the children for the next start of all nodes, but not the temporary ones. */
+    private void putAwayAll() {
+        threads.control()
+                .execute(() -> host.all().values().forEach(child -> {
+                    if (child.record.spec().restart() == Restart.TEMPORARY) {
+                        departure.end(child);
+                    } else {
+                        departure.release(child.name, 0, null, true, reply -> {});
+                    }
+                }));
     }
 
     private void stopAll() {

@@ -2,7 +2,11 @@ package io.github.distributedsupervisor.internal.registry;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicates;
+import io.github.distributedsupervisor.ChildFailure;
+import io.github.distributedsupervisor.ChildStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,23 +37,37 @@ public final class Registry {
     private static final long CHANGE_MILLIS = 1_500;
 
     private final IMap<String, StoredRecord> map;
+    private final PartitionService partitions;
+    private final @Nullable StoredRecords stored;
     private final Executor executor;
     private final ScheduledExecutorService scheduler;
     private final BooleanSupplier stopped;
+
+    /**
+     * Where the records are.
+     *
+     * @param store keeps them beyond the grid; null when nothing does
+     * @param storeThreads wait for the store
+     */
+    public record Place(
+            HazelcastInstance hazelcast,
+            String supervisor,
+            int backupCount,
+            @Nullable ChildStore store,
+            Executor storeThreads) {}
 
     /**
      * @param executor completes futures
      * @param scheduler delays repetitions
      * @param stopped when true, failed reads are not repeated any more
      */
-    public Registry(
-            HazelcastInstance hazelcast,
-            String supervisor,
-            int backupCount,
-            Executor executor,
-            ScheduledExecutorService scheduler,
-            BooleanSupplier stopped) {
-        this.map = RegistryMap.open(hazelcast, supervisor, backupCount);
+    public Registry(Place place, Executor executor, ScheduledExecutorService scheduler, BooleanSupplier stopped) {
+        HazelcastInstance hazelcast = place.hazelcast();
+        ChildStore store = place.store();
+        this.map = RegistryMap.open(hazelcast, place.supervisor(), place.backupCount(), store != null);
+        this.partitions = hazelcast.getPartitionService();
+        String node = hazelcast.getCluster().getLocalMember().getAddress().toString();
+        this.stored = store == null ? null : new StoredRecords(store, node, place.storeThreads(), scheduler, stopped);
         this.executor = executor;
         this.scheduler = scheduler;
         this.stopped = stopped;
@@ -89,9 +107,83 @@ public final class Registry {
 
     /**
      * Changes a record if it still has the expected revision. After an unknown outcome it reads the record again until it
-     * knows; it fails only when the supervisor stops meanwhile.
+     * knows. It is done when the store, if there is one, has saved the record. It fails only when the supervisor stops
+     * meanwhile.
      */
     public CompletableFuture<Outcome> compareAndSet(@Nullable ChildRecord expected, ChildRecord update) {
+        CompletableFuture<Outcome> changed = change(expected, update);
+        StoredRecords store = stored;
+        return store == null
+                ? changed
+                : changed.thenComposeAsync(
+                        outcome -> {
+                            ChildRecord current = outcome.current();
+                            return outcome.applied() && current != null
+                                    ? store.saveSurely(current, outcome)
+                                    : CompletableFuture.completedFuture(outcome);
+                        },
+                        executor);
+    }
+
+    /**
+     * Writes the record of a new child. When the store does not save it, the record is removed again, and this fails with
+     * a {@link RecordStoreException}.
+     */
+    public CompletableFuture<Outcome> create(@Nullable ChildRecord previous, ChildRecord created) {
+        CompletableFuture<Outcome> changed = change(previous, created);
+        StoredRecords store = stored;
+        return store == null
+                ? changed
+                : changed.thenComposeAsync(
+                        outcome -> {
+                            ChildRecord current = outcome.current();
+                            return outcome.applied() && current != null
+                                    ? saveOrUndo(store, current, outcome)
+                                    : CompletableFuture.completedFuture(outcome);
+                        },
+                        executor);
+    }
+
+    private CompletableFuture<Outcome> saveOrUndo(StoredRecords store, ChildRecord created, Outcome outcome) {
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        store.save(created, outcome)
+                .whenCompleteAsync(
+                        (saved, failure) -> {
+                            if (failure == null) {
+                                result.complete(saved);
+                            } else {
+                                undo(store, created, failure, result);
+                            }
+                        },
+                        executor);
+        return result;
+    }
+
+    /** The tombstone is saved once that works: the store may have kept what it said it did not. */
+    private void undo(StoredRecords store, ChildRecord created, Throwable failure, CompletableFuture<Outcome> result) {
+        ChildFailure why = new ChildFailure(
+                Instant.ofEpochMilli(created.changedAt()),
+                created.incarnation(),
+                failure.getClass().getName(),
+                String.valueOf(failure.getMessage()),
+                "");
+        change(created, created.removed(why, created.changedAt()))
+                .whenCompleteAsync(
+                        (undone, unknown) -> {
+                            ChildRecord tombstone = undone == null || !undone.applied() ? null : undone.current();
+                            if (tombstone == null) {
+                                // it goes on: somebody found the record meanwhile
+                                result.completeExceptionally(new IllegalStateException("the record changed", failure));
+                            } else {
+                                result.completeExceptionally(failure);
+                                store.saveSurely(tombstone, undone);
+                            }
+                        },
+                        executor);
+    }
+
+    /** As {@link #compareAndSet}, in the grid only. */
+    private CompletableFuture<Outcome> change(@Nullable ChildRecord expected, ChildRecord update) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompareAndSet change = new CompareAndSet(expected, update);
         attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
@@ -114,8 +206,8 @@ public final class Registry {
                                 result.complete(Outcome.of(true, current));
                             } else if (revisionOf(current) == revisionOf(expected)) {
                                 // not applied: the same change again, which recognises itself if it was only late
-                                later(() -> compareAndSet(expected, update)
-                                        .whenCompleteAsync(forwardTo(result), Runnable::run));
+                                later(() ->
+                                        change(expected, update).whenCompleteAsync(forwardTo(result), Runnable::run));
                             } else {
                                 result.complete(Outcome.of(false, current));
                             }
@@ -128,7 +220,26 @@ public final class Registry {
         attempt(
                 CHANGE_MILLIS,
                 () -> map.submitToKey(tombstone.name(), new Purge(tombstone.revision())),
-                (outcome, failure) -> {});
+                (outcome, failure) -> {
+                    if (failure == null && stored != null) {
+                        stored.forget(tombstone.name());
+                    }
+                });
+    }
+
+    /** Whether the records outlive the grid. */
+    public boolean isStored() {
+        return stored != null;
+    }
+
+    /**
+     * Blocks. Takes the records of the given partitions that only the store has into the grid.
+     *
+     * @return how many
+     * @throws Exception when the store or the grid does not answer; then some may be missing
+     */
+    public int restore(Set<Object> partitionKeys) throws Exception {
+        return stored == null ? 0 : new GridRestore(partitions, map, stored).run(partitionKeys);
     }
 
     /** Blocks. All records of the given partitions, each named by a key that lies in it. */
