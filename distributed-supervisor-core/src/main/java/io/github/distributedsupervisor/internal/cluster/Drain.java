@@ -1,7 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
-import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
@@ -142,16 +141,8 @@ final class Drain {
         Thread.sleep(LINGER_MILLIS);
     }
 
-    /** Nobody is left: a store may keep the children for the next start of all nodes, but not the temporary ones. */
     private void putAwayAll() {
-        threads.control()
-                .execute(() -> host.all().values().forEach(child -> {
-                    if (child.record.spec().restart() == Restart.TEMPORARY) {
-                        departure.end(child);
-                    } else {
-                        departure.release(child.name, 0, null, true, reply -> {});
-                    }
-                }));
+        threads.control().execute(() -> host.all().values().forEach(departure::putAway));
     }
 
     private void stopAll() {

@@ -75,7 +75,8 @@ public final class NodeRuntime {
         this.threads = parts.threads();
         this.settings = parts.settings();
         this.host = parts.host();
-        Departure departure = new Departure(parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
+        Departure departure = new Departure(
+                parts.registry(), parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
         CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
         this.restoration = new Restoration(parts.registry(), directory.partitions(), threads.store());
         Coordinator coordinator = new Coordinator(

@@ -12,17 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
 
-    private static final long RETRY_MILLIS = 50;
     // an answer that was under way when a member died may never come; the grid itself would wait for a minute
     private static final long READ_MILLIS = 500;
     private static final long CHANGE_MILLIS = 1_500;
@@ -40,7 +32,7 @@ public final class Registry {
     private final PartitionService partitions;
     private final @Nullable StoredRecords stored;
     private final Executor executor;
-    private final ScheduledExecutorService scheduler;
+    private final GridCalls calls;
     private final BooleanSupplier stopped;
 
     /**
@@ -69,14 +61,14 @@ public final class Registry {
         String node = hazelcast.getCluster().getLocalMember().getAddress().toString();
         this.stored = store == null ? null : new StoredRecords(store, node, place.storeThreads(), scheduler, stopped);
         this.executor = executor;
-        this.scheduler = scheduler;
+        this.calls = new GridCalls(executor, scheduler);
         this.stopped = stopped;
     }
 
     /** Reads a record; tombstones are records. */
     public CompletableFuture<@Nullable ChildRecord> read(String name) {
         CompletableFuture<@Nullable ChildRecord> result = new CompletableFuture<>();
-        attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
+        calls.attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
             } else {
@@ -94,13 +86,13 @@ public final class Registry {
     }
 
     private void readSurely(String name, CompletableFuture<@Nullable ChildRecord> result) {
-        attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
+        calls.attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
             if (failure == null) {
                 result.complete(stored == null ? null : stored.content());
             } else if (stopped.getAsBoolean()) {
                 result.completeExceptionally(failure);
             } else {
-                later(() -> readSurely(name, result));
+                calls.later(() -> readSurely(name, result));
             }
         });
     }
@@ -186,7 +178,7 @@ public final class Registry {
     private CompletableFuture<Outcome> change(@Nullable ChildRecord expected, ChildRecord update) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompareAndSet change = new CompareAndSet(expected, update);
-        attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
+        calls.attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
             if (failure == null && outcome != null) {
                 result.complete(outcome);
             } else {
@@ -206,7 +198,7 @@ public final class Registry {
                                 result.complete(Outcome.of(true, current));
                             } else if (revisionOf(current) == revisionOf(expected)) {
                                 // not applied: the same change again, which recognises itself if it was only late
-                                later(() ->
+                                calls.later(() ->
                                         change(expected, update).whenCompleteAsync(forwardTo(result), Runnable::run));
                             } else {
                                 result.complete(Outcome.of(false, current));
@@ -217,7 +209,7 @@ public final class Registry {
 
     /** Removes an expired tombstone for good, unless the name was started again. */
     public void purge(ChildRecord tombstone) {
-        attempt(
+        calls.attempt(
                 CHANGE_MILLIS,
                 () -> map.submitToKey(tombstone.name(), new Purge(tombstone.revision())),
                 (outcome, failure) -> {
@@ -225,6 +217,17 @@ public final class Registry {
                         stored.forget(tombstone.name());
                     }
                 });
+    }
+
+    /**
+     * Saves a record in the store only: the last one of a child, when nobody is left to take it and the grid is about to
+     * end. Fails when that fails, or when there is no store.
+     */
+    public CompletableFuture<Outcome> saveLast(ChildRecord last) {
+        if (stored == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no store"));
+        }
+        return stored.save(last.withRevision(last.revision() + 1), Outcome.of(true, last));
     }
 
     /** Whether the records outlive the grid. */
@@ -266,46 +269,6 @@ public final class Registry {
             records.add(each.content());
         }
         return records;
-    }
-
-    private <T> void attempt(
-            long patienceMillis,
-            Supplier<CompletionStage<T>> action,
-            BiConsumer<@Nullable T, @Nullable Throwable> handler) {
-        CompletionStage<T> stage;
-        try {
-            stage = action.get();
-        } catch (RuntimeException e) {
-            stage = CompletableFuture.failedStage(e);
-        }
-        AtomicBoolean answered = new AtomicBoolean();
-        BiConsumer<@Nullable T, @Nullable Throwable> once = (value, failure) -> {
-            if (answered.compareAndSet(false, true)) {
-                handler.accept(value, failure);
-            }
-        };
-        Future<?> patience = afterMillis(
-                patienceMillis,
-                () -> once.accept(null, new TimeoutException("no answer of the grid in " + patienceMillis + " ms")));
-        stage.whenCompleteAsync(
-                (value, failure) -> {
-                    patience.cancel(false);
-                    once.accept(value, failure);
-                },
-                executor);
-    }
-
-    private void later(Runnable action) {
-        afterMillis(RETRY_MILLIS, action);
-    }
-
-    private Future<?> afterMillis(long millis, Runnable action) {
-        try {
-            return scheduler.schedule(() -> executor.execute(action), millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            executor.execute(action); // closed: what cannot be waited for fails now
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private static <T> BiConsumer<T, @Nullable Throwable> forwardTo(CompletableFuture<T> target) {
