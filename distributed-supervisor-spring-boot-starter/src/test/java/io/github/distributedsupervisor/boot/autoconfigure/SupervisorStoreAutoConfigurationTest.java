@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.distributedsupervisor.ChildStore;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.StoredChild;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,18 @@ class SupervisorStoreAutoConfigurationTest {
                             ? stores.jdbc().queryForObject("SELECT COUNT(*) FROM supervised_child", Integer.class)
                             : null;
                     assertThat(rows).isZero();
+                });
+    }
+
+    @Test
+    void createsAGenericTableWhereItIsTold() {
+        stored.withPropertyValues(
+                        "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
+                        "distributed-supervisor.store.platform=generic")
+                .run(context -> {
+                    ChildStore store = context.getBean(ChildStores.class).storeOf("cluster", "rooms");
+                    store.save(new StoredChild("ann", "room", "RUNNING", false, 1, 1, new byte[] {7}));
+                    assertThat(store.load(List.of("ann")).get("ann")).containsExactly(7);
                 });
     }
 
