@@ -200,7 +200,8 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
      * Joins the supervisors of the same name and, unless {@link #joinLater} was called, starts to take children.
      *
      * @return the running supervisor
-     * @throws IllegalStateException when Hazelcast is a client, or its configuration would lose records
+     * @throws IllegalStateException when Hazelcast is a client, its configuration would lose records, or the other nodes
+     *     have other settings
      */
     public DistributedSupervisor build() {
         MessageCodec messageCodec = codec != null ? codec : new ForyMessageCodec(classLoader, messagePackages);
@@ -217,7 +218,12 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
                 store,
                 settings()));
         if (!joinLater) {
-            supervisor.join();
+            try {
+                supervisor.join();
+            } catch (RuntimeException e) {
+                supervisor.close();
+                throw e;
+            }
         }
         return supervisor;
     }

@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** The message, answer, argument or state has a type that is not allowed or cannot be encoded or decoded. */
-public final class InvalidMessageException extends SupervisorException {
+public class InvalidMessageException extends SupervisorException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -34,6 +34,18 @@ class CrashedNodeTest {
     }
 
     @Test
+    void findsEveryChildWhileItsNodeIsDeadAndNobodyKnowsYet() {
+        try (TestCluster cluster = TestCluster.of(3)) {
+            cluster.startCounters(COUNT);
+            await().until(cluster::settledWherePlaced);
+            cluster.nodes.remove(1).crash();
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(cluster.first().whereis("counter-" + i)).isPresent();
+            }
+        }
+    }
+
+    @Test
     void doesNotRestartTemporaryChildrenOfACrashedNode() {
         try (TestCluster cluster = TestCluster.of(2)) {
             for (int i = 0; i < COUNT; i++) {

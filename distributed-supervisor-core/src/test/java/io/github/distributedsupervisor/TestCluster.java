@@ -70,9 +70,14 @@ final class TestCluster implements AutoCloseable {
                 .childType(LedgerChild.class)
                 .childType(LibraryChild.class)
                 .rebalance(Duration.ofMillis(300), 32);
-        Node node = new Node(hazelcast, customizer.apply(builder).build());
-        nodes.add(node);
-        return node;
+        try {
+            Node node = new Node(hazelcast, customizer.apply(builder).build());
+            nodes.add(node);
+            return node;
+        } catch (RuntimeException e) {
+            hazelcast.getLifecycleService().terminate();
+            throw e;
+        }
     }
 
     static Config config(String clusterName) {

@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -96,8 +97,9 @@ public class TypedCallBenchmark {
         for (RunResult result : results) {
             boolean typed = result.getParams().getBenchmark().endsWith(".typed");
             double nanos = result.getPrimaryResult().getScore();
-            double allocated =
-                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
+            double allocated = Objects.requireNonNull(
+                            result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                    .getScore();
             time = typed ? time * nanos : time / nanos;
             bytes = typed ? bytes * allocated : bytes / allocated;
         }

@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The public face: checks what comes in, asks the parts, turns what they say into answers and exceptions. */
@@ -225,7 +226,11 @@ final class DefaultSupervisor implements DistributedSupervisor {
     }
 
     private Optional<ChildRecord> record(String child) {
-        return Optional.ofNullable(join(parts.registry().read(child))).filter(ChildRecord::live);
+        // when the node that keeps the record has just died, it is read again until a backup answers
+        CompletableFuture<@Nullable ChildRecord> read = parts.registry().readSurely(child);
+        long patience = settings.callTimeout().toMillis();
+        return Optional.ofNullable(join(read.orTimeout(patience, TimeUnit.MILLISECONDS)))
+                .filter(ChildRecord::live);
     }
 
     @Override
@@ -283,7 +288,8 @@ final class DefaultSupervisor implements DistributedSupervisor {
             if (e.getCause() instanceof RuntimeException known) {
                 throw known;
             }
-            throw new SupervisorException("failed", e.getCause());
+            throw new SupervisorException(
+                    "no answer, because the cluster changes or this node leaves it; try again", e.getCause());
         }
     }
 

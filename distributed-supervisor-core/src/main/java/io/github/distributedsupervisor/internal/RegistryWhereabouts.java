@@ -63,8 +63,10 @@ final class RegistryWhereabouts implements Whereabouts {
                     + "; release it from quarantine when the cause is gone");
         }
         String node = record.host();
-        boolean there = node != null && record.phase() != Phase.STOPPING && directory.isMember(node);
-        return there ? Found.at(node) : Found.ON_ITS_WAY;
+        if (node == null || record.phase() == Phase.STOPPING || !directory.isMember(node)) {
+            return Found.ON_ITS_WAY;
+        }
+        return Found.at(node);
     }
 
     private CompletableFuture<Found> wake(String name) {

@@ -12,6 +12,7 @@ import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
 import io.github.distributedsupervisor.internal.cluster.NodeEvents;
+import io.github.distributedsupervisor.internal.cluster.NodeIdentity;
 import io.github.distributedsupervisor.internal.cluster.NodeRuntime;
 import io.github.distributedsupervisor.internal.cluster.Threads;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -21,6 +22,7 @@ import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.registry.NodeEventClaims;
 import io.github.distributedsupervisor.internal.registry.Registry;
+import io.github.distributedsupervisor.internal.runtime.ChildWatch;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import java.util.List;
@@ -80,10 +82,13 @@ public final class SupervisorAssembly {
                 threads.scheduler(),
                 closed::get);
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
+        NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
         NodeDirectory directory =
-                new NodeDirectory(hazelcast, plan.nodeName(), transport, nodeEvents, settings.placement(), Time.SYSTEM);
+                new NodeDirectory(hazelcast, identity, transport, nodeEvents, settings.placement(), Time.SYSTEM);
+        ChildWatch watch = watchOn(hazelcast);
+        watch.attach(threads.control(), threads.scheduler());
         ProcessServices services = new ProcessServices(
-                threads.children(),
+                watch.hold(threads.children()),
                 threads.scheduler(),
                 codec,
                 Time.SYSTEM,
@@ -92,7 +97,7 @@ public final class SupervisorAssembly {
                 child -> Objects.requireNonNull(supervisor.get()).ref(child));
         ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
         ChildHost host = new ChildHost(
-                new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity()));
+                new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
         directory.countsChildrenBy(host::count);
         RegistryWhereabouts whereabouts = new RegistryWhereabouts(
                 directory,
@@ -114,6 +119,10 @@ public final class SupervisorAssembly {
                 settings);
         supervisor.set(assembled);
         return assembled;
+    }
+
+    private static ChildWatch watchOn(HazelcastInstance hazelcast) {
+        return hazelcast.getUserContext().get(ChildWatch.KEY) instanceof ChildWatch watch ? watch : ChildWatch.NONE;
     }
 
     private static NodeEvents nodeEvents(Plan plan, EventDispatcher events, Threads threads, AtomicBoolean closed) {

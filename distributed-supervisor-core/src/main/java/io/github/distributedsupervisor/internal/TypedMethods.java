@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** How the methods of an interface are sent. */
-final class TypedMethods {
+public final class TypedMethods {
 
     private static final ClassValue<TypedMethods> CACHE = new ClassValue<>() {
         @Override
@@ -34,7 +34,7 @@ final class TypedMethods {
         }
     }
 
-    static TypedMethods of(Class<?> type) {
+    public static TypedMethods of(Class<?> type) {
         if (!type.isInterface() || type.isAnnotation()) {
             throw new IllegalArgumentException(
                     type.getName() + " is no interface; let the child's class implement one");
@@ -42,19 +42,19 @@ final class TypedMethods {
         return CACHE.get(type);
     }
 
-    Plan planOf(Method method) {
+    public Plan planOf(Method method) {
         return Objects.requireNonNull(plans.get(method), method::toString);
     }
 
     /** Whether the caller waits. */
-    enum Way {
+    public enum Way {
         CALL,
         ASYNC,
         CAST
     }
 
     /** How one method is sent. */
-    record Plan(String signature, Way way, List<Class<?>> exceptions) {
+    public record Plan(String signature, Way way, List<Class<?>> exceptions) {
 
         static Plan of(Method method) {
             Class<?> result = method.getReturnType();
@@ -68,8 +68,7 @@ final class TypedMethods {
             return new Plan(ChildMethods.signatureOf(method), way, List.of(method.getExceptionTypes()));
         }
 
-        @Nullable
-        Object[] message(@Nullable Object @Nullable [] arguments) {
+        public @Nullable Object[] message(@Nullable Object @Nullable [] arguments) {
             int count = arguments == null ? 0 : arguments.length;
             @Nullable Object[] message = new @Nullable Object[count + 1];
             message[0] = signature;
@@ -83,7 +82,7 @@ final class TypedMethods {
          * The exception for the caller: of the class that the method declares under that name, which the caller has loaded
          * itself; nothing that came over the network is instantiated.
          */
-        Exception declared(ChildInvocationException failure) {
+        public Exception declared(ChildInvocationException failure) {
             for (Class<?> exception : exceptions) {
                 if (exception.getName().equals(failure.remoteType())) {
                     Exception made = make(exception, failure);

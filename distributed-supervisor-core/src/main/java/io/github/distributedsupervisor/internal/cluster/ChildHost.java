@@ -13,12 +13,15 @@ import io.github.distributedsupervisor.internal.reconcile.LocalChild;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.ChildProcess;
+import io.github.distributedsupervisor.internal.runtime.ChildWatch;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
+import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
 import io.github.distributedsupervisor.internal.runtime.Mailbox;
 import io.github.distributedsupervisor.internal.runtime.ProcessOwner;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import io.github.distributedsupervisor.internal.runtime.RestartDelay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,7 @@ public final class ChildHost implements ProcessOwner {
     private final Threads threads;
     private final Time time;
     private final int mailboxCapacity;
+    private final ChildWatch watch;
 
     /** What the host needs. */
     public record Parts(
@@ -58,7 +62,8 @@ public final class ChildHost implements ProcessOwner {
             ProcessServices services,
             EventDispatcher events,
             Threads threads,
-            int mailboxCapacity) {}
+            int mailboxCapacity,
+            ChildWatch watch) {}
 
     public ChildHost(Parts parts) {
         this.types = parts.types();
@@ -68,6 +73,7 @@ public final class ChildHost implements ProcessOwner {
         this.threads = parts.threads();
         this.time = parts.services().time();
         this.mailboxCapacity = parts.mailboxCapacity();
+        this.watch = parts.watch();
         this.restarts = new Restarts(this, services, events);
         this.writer = new RecordWriter(parts.registry(), threads, this::stopSilently);
     }
@@ -143,7 +149,9 @@ public final class ChildHost implements ProcessOwner {
     }
 
     ChildProcess newProcess(ChildRecord record, Mailbox mailbox) {
-        return new ChildProcess(record.name(), record.incarnation(), mailbox, services, types.makerOf(record.spec()));
+        String name = record.name();
+        InstanceMaker maker = watch.watch(name, record.incarnation(), types.makerOf(record.spec()));
+        return new ChildProcess(name, record.incarnation(), mailbox, services, maker);
     }
 
     @Override
@@ -191,12 +199,7 @@ public final class ChildHost implements ProcessOwner {
                 LOG.warn("child '{}' crashed", child.name, thrown);
             }
             ChildFailure failure = thrown == null ? null : failureOf(process, thrown);
-            boolean comesBack = switch (child.record.spec().restart()) {
-                case PERMANENT -> true;
-                case TRANSIENT -> reason != StopReason.NORMAL;
-                case TEMPORARY -> false;
-            };
-            if (comesBack) {
+            if (RestartDelay.comesBack(child.record.spec().restart(), reason)) {
                 restarts.restart(child, failure);
             } else {
                 bury(child, failure, ControlReply.RETRY);

@@ -3,6 +3,8 @@ package io.github.distributedsupervisor.internal.cluster;
 import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.InvalidArgumentException;
+import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
@@ -52,7 +54,26 @@ public final class ChildTypes {
 
     /** Encodes the arguments of a spec. */
     public byte[] encode(List<@Nullable Object> arguments) {
-        return codec.encode(arguments.toArray());
+        try {
+            return codec.encode(arguments.toArray());
+        } catch (InvalidMessageException e) {
+            throw blamed(arguments, e);
+        }
+    }
+
+    /** Says which argument it is, if it is one alone. */
+    private InvalidMessageException blamed(List<@Nullable Object> arguments, InvalidMessageException failure) {
+        for (int i = 0; i < arguments.size(); i++) {
+            Object argument = arguments.get(i);
+            try {
+                codec.encode(argument);
+            } catch (InvalidMessageException e) {
+                String type = argument == null ? "null" : argument.getClass().getName();
+                return new InvalidArgumentException(
+                        i, "argument " + i + ", a " + type + ", cannot be sent: " + e.getMessage(), e);
+            }
+        }
+        return failure;
     }
 
     InstanceMaker makerOf(StoredSpec spec) {

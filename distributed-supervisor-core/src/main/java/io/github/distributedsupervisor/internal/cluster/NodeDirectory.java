@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class NodeDirectory {
     private final NodeEvents events;
     private final PlacementStrategy strategy;
     private final Time time;
-    private final Supplier<String> localName;
+    private final NodeIdentity identity;
     private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
     private volatile NodeState state = NodeState.ABSENT;
     private volatile long version;
@@ -51,7 +50,7 @@ public final class NodeDirectory {
 
     public NodeDirectory(
             HazelcastInstance hazelcast,
-            @Nullable String nodeName,
+            NodeIdentity identity,
             Transport transport,
             NodeEvents events,
             PlacementStrategy strategy,
@@ -62,7 +61,7 @@ public final class NodeDirectory {
         this.events = events;
         this.strategy = strategy;
         this.time = time;
-        this.localName = nodeName != null ? () -> nodeName : () -> addressOf(local());
+        this.identity = identity;
     }
 
     void onChange(Runnable newOnChange) {
@@ -148,6 +147,17 @@ public final class NodeDirectory {
         }
     }
 
+    /** Refuses to be one of nodes that were told to do otherwise. */
+    void requireSameSettings() {
+        for (Announcement other : others.values()) {
+            if (other.state() == NodeState.READY && !other.settings().equals(identity.settingsText())) {
+                throw new IllegalStateException("node '" + other.name() + "' has the settings " + other.settings()
+                        + ", but this one has " + identity.settingsText() + "; give all nodes the same, or stop the"
+                        + " others first");
+            }
+        }
+    }
+
     /** Takes in what another node said; late news do not undo newer ones. */
     void learn(Announcement announcement) {
         if (announcement.node().equals(self())) {
@@ -217,7 +227,8 @@ public final class NodeDirectory {
     }
 
     synchronized Announcement own() {
-        return new Announcement(self(), localName.get(), state, children.getAsInt(), version);
+        String name = identity.nameOf(local());
+        return new Announcement(self(), name, state, children.getAsInt(), identity.settingsText(), version);
     }
 
     /** The cluster as this node sees it now. */
@@ -237,7 +248,7 @@ public final class NodeDirectory {
             Announcement announcement = announcementOf(id);
             if (announcement != null) {
                 int count = announcement.children() + placed.getOrDefault(id, 0);
-                facts.put(id, new NodeFacts(announcement.name(), addressOf(member), count));
+                facts.put(id, new NodeFacts(announcement.name(), NodeIdentity.addressOf(member), count));
             }
         }
         return facts;
@@ -249,7 +260,7 @@ public final class NodeDirectory {
     }
 
     public SupervisorNode localNode() {
-        return describe(local(), own());
+        return NodeIdentity.describe(local(), own());
     }
 
     /** All nodes that take or still have children, in the order they joined. */
@@ -258,7 +269,7 @@ public final class NodeDirectory {
         for (Member member : hazelcast.getCluster().getMembers()) {
             Announcement announcement = announcementOf(member.getUuid().toString());
             if (announcement != null && announcement.state() != NodeState.ABSENT) {
-                nodes.add(describe(member, announcement));
+                nodes.add(NodeIdentity.describe(member, announcement));
             }
         }
         return nodes;
@@ -268,11 +279,11 @@ public final class NodeDirectory {
         for (Member member : hazelcast.getCluster().getMembers()) {
             if (member.getUuid().toString().equals(id)) {
                 Announcement announcement = announcementOf(id);
-                return Optional.of(describe(
+                return Optional.of(NodeIdentity.describe(
                         member,
                         announcement != null
                                 ? announcement
-                                : new Announcement(id, addressOf(member), NodeState.ABSENT, 0, 0)));
+                                : new Announcement(id, NodeIdentity.addressOf(member), NodeState.ABSENT, 0, "", 0)));
             }
         }
         return Optional.empty();
@@ -282,17 +293,7 @@ public final class NodeDirectory {
         return id.equals(self()) ? own() : others.get(id);
     }
 
-    private static SupervisorNode describe(Member member, Announcement announcement) {
-        boolean draining = announcement.state() == NodeState.DRAINING || announcement.state() == NodeState.EVICTING;
-        return new SupervisorNode(
-                announcement.node(), announcement.name(), addressOf(member), member.localMember(), draining);
-    }
-
     private Member local() {
         return hazelcast.getCluster().getLocalMember();
-    }
-
-    private static String addressOf(Member member) {
-        return member.getAddress().getHost() + ":" + member.getAddress().getPort();
     }
 }

@@ -106,6 +106,7 @@ public final class NodeRuntime {
         if (closed.get()) {
             throw new IllegalStateException("the supervisor is closed");
         }
+        directory.requireSameSettings();
         if (joined.compareAndSet(false, true)) {
             if (!settings.eventsSuppressed()) {
                 wakeups = new Wakeups(hazelcast, loop::wake, threads.scheduler());

@@ -9,6 +9,7 @@ import io.github.distributedsupervisor.internal.reconcile.NodeState;
  * @param name the node's name for people
  * @param state whether it takes children
  * @param children how many it has
+ * @param settings what must be the same on all nodes, as text
  * @param version grows with each change, so that a late announcement does not undo a newer one
  */
-public record Announcement(String node, String name, NodeState state, int children, long version) {}
+public record Announcement(String node, String name, NodeState state, int children, String settings, long version) {}

@@ -124,7 +124,8 @@ public final class Messenger {
         }
     }
 
-    private static RuntimeException failureOf(String name, @Nullable Reply reply) {
+    /** What a caller gets for a reply that is no answer. */
+    public static RuntimeException failureOf(String name, @Nullable Reply reply) {
         if (reply instanceof Reply.Failed failed) {
             return new ChildInvocationException(
                     name, failed.type(), failed.message(), failed.stack(), failed.crashed());

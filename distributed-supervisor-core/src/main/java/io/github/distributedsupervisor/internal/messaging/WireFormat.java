@@ -38,6 +38,7 @@ final class WireFormat {
             out.writeString(announcement.name());
             out.writeByte(announcement.state().ordinal());
             out.writeInt(announcement.children());
+            out.writeString(announcement.settings());
             out.writeLong(announcement.version());
         }
     }
@@ -51,6 +52,7 @@ final class WireFormat {
                 Objects.requireNonNull(in.readString()),
                 NodeState.values()[in.readByte()],
                 in.readInt(),
+                Objects.requireNonNull(in.readString()),
                 in.readLong());
     }
 }

@@ -1,5 +1,8 @@
 package io.github.distributedsupervisor.internal.runtime;
 
+import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.StopReason;
+
 /**
  * How long a crashed child waits before it starts again: not at all after the first crash, then one second, doubled each
  * time up to five minutes, until it has run stably for a minute.
@@ -12,6 +15,15 @@ public final class RestartDelay {
     private static final int DOUBLINGS_TO_LONGEST = 9;
 
     private RestartDelay() {}
+
+    /** Whether a child that crashed or ended by itself is started again. */
+    public static boolean comesBack(Restart restart, StopReason reason) {
+        return switch (restart) {
+            case PERMANENT -> true;
+            case TRANSIENT -> reason != StopReason.NORMAL;
+            case TEMPORARY -> false;
+        };
+    }
 
     /** The number of failures after one more, given how long the child has run until then. */
     public static int failuresAfter(int failures, long ranMillis) {

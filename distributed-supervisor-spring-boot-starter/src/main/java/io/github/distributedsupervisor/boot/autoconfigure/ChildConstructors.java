@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -54,6 +57,63 @@ final class ChildConstructors {
         return fitting.get(0);
     }
 
+    /**
+     * Makes arguments out of texts, for the constructor that takes so many simple values.
+     *
+     * @throws IllegalArgumentException which text does not fit which parameter
+     */
+    List<@Nullable Object> convert(List<String> texts) {
+        List<Constructor<?>> fitting = candidates.stream()
+                .filter(candidate -> simple(candidate).size() == texts.size())
+                .toList();
+        if (fitting.size() != 1) {
+            throw new IllegalArgumentException((fitting.isEmpty() ? "no constructor of " : "several constructors of ")
+                    + childClass.getName() + " take " + texts.size()
+                    + " values that a text can be converted to; there are: " + candidates);
+        }
+        List<@Nullable Object> arguments = new ArrayList<>();
+        List<Parameter> parameters = simple(fitting.get(0));
+        for (int i = 0; i < texts.size(); i++) {
+            arguments.add(convert(i, texts.get(i), parameters.get(i)));
+        }
+        return arguments;
+    }
+
+    private @Nullable Object convert(int index, String text, Parameter parameter) {
+        try {
+            return ApplicationConversionService.getSharedInstance().convert(text, parameter.getType());
+        } catch (ConversionException e) {
+            // not the text: it may be a secret
+            throw new IllegalArgumentException(
+                    "argument " + index + " is no " + parameter.getType().getName() + ", as the parameter '"
+                            + parameter.getName() + "' of " + childClass.getName() + " must be",
+                    e);
+        }
+    }
+
+    private List<Parameter> simple(Constructor<?> constructor) {
+        ConversionService conversion = ApplicationConversionService.getSharedInstance();
+        return Arrays.stream(constructor.getParameters())
+                .filter(parameter -> conversion.canConvert(String.class, parameter.getType())
+                        && !isBean.test(parameter.getType())
+                        && mayBeArgument(parameter))
+                .toList();
+    }
+
+    /** How people know the parameter that takes an argument. */
+    String parameterOf(int argument, List<@Nullable Object> arguments) {
+        for (Constructor<?> candidate : candidates) {
+            Choice choice = match(candidate, arguments);
+            Parameter[] parameters = candidate.getParameters();
+            for (int i = 0; choice != null && i < parameters.length; i++) {
+                if (choice.argumentOf(i) == argument) {
+                    return "parameter '" + parameters[i].getName() + "' of " + childClass.getName();
+                }
+            }
+        }
+        return childClass.getName();
+    }
+
     private @Nullable Choice match(Constructor<?> constructor, List<@Nullable Object> arguments) {
         Parameter[] parameters = constructor.getParameters();
         int[] sources = new int[parameters.length];
@@ -68,9 +128,13 @@ final class ChildConstructors {
     private boolean accepts(Parameter parameter, @Nullable Object argument) {
         Class<?> type = parameter.getType();
         return ClassUtils.isAssignableValue(type, argument)
-                && !AnnotatedElementUtils.hasAnnotation(parameter, Qualifier.class)
-                && !AnnotatedElementUtils.hasAnnotation(parameter, Value.class)
+                && mayBeArgument(parameter)
                 && (argument != null || !isBean.test(type));
+    }
+
+    private static boolean mayBeArgument(Parameter parameter) {
+        return !AnnotatedElementUtils.hasAnnotation(parameter, Qualifier.class)
+                && !AnnotatedElementUtils.hasAnnotation(parameter, Value.class);
     }
 
     private static List<Constructor<?>> candidates(Class<?> childClass) {

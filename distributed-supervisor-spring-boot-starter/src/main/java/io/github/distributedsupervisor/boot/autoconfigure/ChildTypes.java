@@ -6,17 +6,21 @@ import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.SupervisedChild;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.InstanceSupplier;
 
 /** The types of children of an application: its prototype beans whose class implements {@link Child}. */
 final class ChildTypes {
 
     private final Map<String, Entry> byType;
 
-    private ChildTypes(Map<String, Entry> byType) {
+    ChildTypes(Map<String, Entry> byType) {
         this.byType = byType;
     }
 
@@ -47,6 +51,22 @@ final class ChildTypes {
         });
     }
 
+    /** Makes arguments out of texts: of the types of the constructor's parameters, where there is a constructor to see. */
+    List<@Nullable Object> convert(String type, List<String> texts) {
+        Entry entry = byType.get(type);
+        return entry != null && entry.factory() instanceof SpringChildFactory factory
+                ? factory.constructors().convert(texts)
+                : List.copyOf(texts);
+    }
+
+    /** How people know the parameter that takes an argument. */
+    String parameterOf(ChildSpec spec, int argument) {
+        Entry entry = byType.get(spec.type());
+        return entry != null && entry.factory() instanceof SpringChildFactory factory
+                ? factory.constructors().parameterOf(argument, spec.arguments())
+                : "child type '" + spec.type() + "'";
+    }
+
     Map<String, Entry> byType() {
         return Map.copyOf(byType);
     }
@@ -57,9 +77,9 @@ final class ChildTypes {
             String beanName,
             Class<? extends Child> childClass) {
         BeanDefinition definition = beanFactory.getMergedBeanDefinition(beanName);
-        ChildFactory factory = definition.getFactoryMethodName() == null
-                ? new SpringChildFactory(beanFactory, beanName, childClass)
-                : new BeanMethodChildFactory(beanFactory, beanName);
+        ChildFactory factory = isMadeByMethod(definition)
+                ? new BeanMethodChildFactory(beanFactory, beanName)
+                : new SpringChildFactory(beanFactory, beanName, childClass);
         String type = ChildSpec.typeOf(childClass);
         Entry earlier = byType.putIfAbsent(type, new Entry(beanName, childClass, factory));
         if (earlier != null) {
@@ -68,6 +88,13 @@ final class ChildTypes {
                             + "' (classes " + earlier.childClass().getName() + " and " + childClass.getName() + ").",
                     "Give one of the classes another type, @SupervisedChild(\"...\"), or remove one of the beans.");
         }
+    }
+
+    private static boolean isMadeByMethod(BeanDefinition definition) {
+        boolean generated = definition instanceof AbstractBeanDefinition beanDefinition
+                && beanDefinition.getInstanceSupplier() instanceof InstanceSupplier<?> supplier
+                && supplier.getFactoryMethod() != null;
+        return generated || definition.getFactoryMethodName() != null;
     }
 
     private static void refuseIfSupervised(String beanName, Class<?> type) {

@@ -1,14 +1,12 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import io.github.distributedsupervisor.ChildAlreadyStartedException;
+import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.InvalidMessageException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,28 +26,28 @@ final class DeclaredChildren {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
     private final DistributedSupervisor supervisor;
-    private final List<ChildSpec> specs;
+    private final ChildDeclarations declarations;
     private final Duration firstDelay;
     private final Duration longestDelay;
     private @Nullable ScheduledThreadPoolExecutor executor;
 
-    DeclaredChildren(DistributedSupervisor supervisor, Map<String, ChildSpec> specs) {
-        this(supervisor, specs, FIRST_DELAY, LONGEST_DELAY);
+    DeclaredChildren(DistributedSupervisor supervisor, ChildDeclarations declarations) {
+        this(supervisor, declarations, FIRST_DELAY, LONGEST_DELAY);
     }
 
     DeclaredChildren(
             DistributedSupervisor supervisor,
-            Map<String, ChildSpec> specs,
+            ChildDeclarations declarations,
             Duration firstDelay,
             Duration longestDelay) {
         this.supervisor = supervisor;
-        this.specs = List.copyOf(named(specs));
+        this.declarations = declarations;
         this.firstDelay = firstDelay;
         this.longestDelay = longestDelay;
     }
 
     synchronized void start() {
-        if (executor != null || specs.isEmpty()) {
+        if (executor != null || declarations.specs().isEmpty()) {
             return;
         }
         ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(1, task -> {
@@ -59,7 +57,7 @@ final class DeclaredChildren {
         });
         started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor = started;
-        specs.forEach(spec -> started.execute(() -> attempt(spec, firstDelay)));
+        declarations.specs().forEach(spec -> attempt(spec, firstDelay));
     }
 
     synchronized void stop() {
@@ -70,28 +68,29 @@ final class DeclaredChildren {
     }
 
     private void attempt(ChildSpec spec, Duration delay) {
+        CompletableFuture<ChildRef> start;
         try {
-            supervisor.startChildAsync(spec).whenComplete((ref, failure) -> {
-                if (failure != null) {
-                    failed(spec, delay, failure);
-                }
-            });
+            start = supervisor.startChildAsync(spec);
+        } catch (InvalidMessageException e) {
+            throw declarations.refused(spec, e); // at the first attempt, before anything was sent
         } catch (RuntimeException e) {
-            failed(spec, delay, e);
+            start = CompletableFuture.failedFuture(e);
         }
+        start.whenCompleteAsync(
+                (ref, failure) -> {
+                    if (failure != null) {
+                        failed(spec, delay, failure);
+                    }
+                },
+                Runnable::run);
     }
 
     private void failed(ChildSpec spec, Duration delay, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof ChildAlreadyStartedException) {
-            return;
+        if (!(cause instanceof ChildAlreadyStartedException)) {
+            retry(spec, delay, cause);
         }
-        if (cause instanceof InvalidMessageException) {
-            LOGGER.error("Declared child {} cannot be started: correct its bean", spec, cause);
-            return;
-        }
-        retry(spec, delay, cause);
     }
 
     private synchronized void retry(ChildSpec spec, Duration delay, Throwable cause) {
@@ -102,32 +101,5 @@ final class DeclaredChildren {
         Duration doubled = delay.multipliedBy(2);
         Duration next = doubled.compareTo(longestDelay) > 0 ? longestDelay : doubled;
         executor.schedule(() -> attempt(spec, next), delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** A spec without a name is given that of its bean, else each node would start one more child. */
-    private static Collection<ChildSpec> named(Map<String, ChildSpec> specs) {
-        Map<String, ChildSpec> byName = new LinkedHashMap<>();
-        specs.forEach((beanName, spec) -> {
-            ChildSpec named = spec.name().isPresent() ? spec : nameAfterBean(spec, beanName);
-            if (byName.putIfAbsent(named.name().orElseThrow(), named) != null) {
-                throw new InvalidSupervisorSetupException(
-                        "Two ChildSpec beans name the child '" + named.name().orElseThrow() + "'; one of them is '"
-                                + beanName + "'.",
-                        "Give each declared child a name of its own.");
-            }
-        });
-        return byName.values();
-    }
-
-    private static ChildSpec nameAfterBean(ChildSpec spec, String beanName) {
-        try {
-            return spec.name(beanName);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSupervisorSetupException(
-                    "The ChildSpec bean '" + beanName + "' has no name, and the name of the bean is none for a child: "
-                            + e.getMessage() + ".",
-                    "Name the child: ChildSpec.of(...).name(\"...\").",
-                    e);
-        }
     }
 }

@@ -1,11 +1,14 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.DeclaredChild;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -30,6 +33,9 @@ final class FurtherSupervisors implements BeanDefinitionRegistryPostProcessor {
 
     @Override
     public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+        if (AotDetector.useGeneratedArtifacts()) {
+            return; // they are registered already, those that there were when the application was built
+        }
         SupervisorProperties first = Binder.get(environment).bindOrCreate(PREFIX, SupervisorProperties.class);
         for (String name : first.supervisors().keySet()) {
             if (name.equals(first.name()) || registry.containsBeanDefinition(name)) {
@@ -50,6 +56,13 @@ final class FurtherSupervisors implements BeanDefinitionRegistryPostProcessor {
         definition.setDestroyMethodName("close");
         definition.setDefaultCandidate(false);
         return definition;
+    }
+
+    /** The children that are declared for one: its own only. */
+    static List<DeclaredChild> childrenOf(String name, Environment environment) {
+        return Binder.get(environment)
+                .bind(FURTHER + "." + name + ".children", Bindable.listOf(DeclaredChild.class))
+                .orElse(List.of());
     }
 
     /** The properties of one: its own, and those of the first where it has none. */

@@ -15,19 +15,30 @@ final class HazelcastConfigs {
     static final String SHUTDOWN_HOOK = "hazelcast.shutdownhook.enabled";
 
     private static final int PORTS = 10;
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String NAME_WITHOUT_APPLICATION = "distributed-supervisor";
 
     private HazelcastConfigs() {}
 
     /** A member that reaches, and is reached by, this machine only, unless the properties say more. */
     static Config ownConfig(Cluster cluster, @Nullable String applicationName, @Nullable ClassLoader classLoader) {
-        refuseUnreachableMembers(cluster);
         Config config = new Config();
         config.setClusterName(clusterName(cluster, applicationName));
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(cluster.port()).setPortAutoIncrement(true).setPortCount(PORTS);
-        network.getInterfaces().setEnabled(true).addInterface(cluster.networkInterface());
-        join(network.getJoin(), cluster.members());
+        String serviceDns = cluster.kubernetes().serviceDns();
+        if (StringUtils.hasText(serviceDns)) {
+            joinByService(network.getJoin(), serviceDns);
+            if (StringUtils.hasText(cluster.networkInterface())) {
+                network.getInterfaces().setEnabled(true).addInterface(cluster.networkInterface());
+            }
+        } else {
+            refuseUnreachableMembers(cluster);
+            join(network.getJoin(), cluster.members());
+            network.getInterfaces().setEnabled(true).addInterface(networkInterface(cluster));
+        }
+        long seconds = Math.max(1, cluster.heartbeatTimeout().toSeconds());
+        setIfUnset(config, "hazelcast.max.no.heartbeat.seconds", Long.toString(seconds));
         fixBehaviour(config);
         complete(config, classLoader);
         return config;
@@ -50,6 +61,17 @@ final class HazelcastConfigs {
         join.getTcpIpConfig().setEnabled(true).setMembers(List.copyOf(members));
     }
 
+    private static void joinByService(JoinConfig join, String serviceDns) {
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(false);
+        join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", serviceDns);
+    }
+
+    private static String networkInterface(Cluster cluster) {
+        return StringUtils.hasText(cluster.networkInterface()) ? cluster.networkInterface() : LOOPBACK;
+    }
+
     private static void fixBehaviour(Config config) {
         setIfUnset(config, "hazelcast.socket.bind.any", "false");
         setIfUnset(config, "hazelcast.phone.home.enabled", "false");
@@ -58,7 +80,6 @@ final class HazelcastConfigs {
         setIfUnset(config, "hazelcast.tcp.join.port.try.count", Integer.toString(PORTS));
         // only bundles the joins of members that start together; it takes no part in finding each other
         setIfUnset(config, "hazelcast.wait.seconds.before.join", "0");
-        setIfUnset(config, "hazelcast.max.no.heartbeat.seconds", "15");
         setIfUnset(config, "hazelcast.heartbeat.interval.seconds", "1");
         setIfUnset(config, "hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3");
         setIfUnset(config, "hazelcast.merge.first.run.delay.seconds", "15");
@@ -82,14 +103,15 @@ final class HazelcastConfigs {
     }
 
     private static void refuseUnreachableMembers(Cluster cluster) {
-        if (!isLoopback(cluster.networkInterface())) {
+        String networkInterface = networkInterface(cluster);
+        if (!isLoopback(networkInterface)) {
             return;
         }
         for (String member : cluster.members()) {
             if (!isLoopback(member)) {
                 throw new InvalidSupervisorSetupException(
                         "distributed-supervisor.cluster.members names '" + member
-                                + "', but distributed-supervisor.cluster.interface is '" + cluster.networkInterface()
+                                + "', but distributed-supervisor.cluster.interface is '" + networkInterface
                                 + "': this node could neither reach it nor be reached.",
                         "Set distributed-supervisor.cluster.interface to the address of this machine in the network of"
                                 + " the members, such as 10.0.0.7 or 10.0.*.*, or remove the members.");
@@ -97,7 +119,7 @@ final class HazelcastConfigs {
         }
     }
 
-    private static boolean isLoopback(String address) {
+    static boolean isLoopback(String address) {
         return address.startsWith("127.")
                 || address.startsWith("localhost")
                 || address.startsWith("[::1]")

@@ -9,6 +9,7 @@ import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.boot.DistributedSupervisorCustomizer;
+import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.DeclaredChild;
 import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.StoreType;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,9 @@ class SupervisorFactory {
     }
 
     DistributedSupervisor createFirst() {
-        return create(first.name(), first);
+        DistributedSupervisor supervisor = create(first.name(), first);
+        HazelcastMember.tellIfAlone(beanFactory.getBean(HazelcastInstance.class));
+        return supervisor;
     }
 
     /** For the beans of {@link FurtherSupervisors}. */
@@ -119,10 +122,19 @@ class SupervisorFactory {
             SupervisorProperties properties = further ? FurtherSupervisors.propertiesOf(bean, environment) : first;
             running.add(new RunningSupervisor(
                     supervisor,
-                    new DeclaredChildren(supervisor, beans.own(ChildSpec.class, bean)),
+                    new DeclaredChildren(supervisor, declarations(bean, properties)),
                     properties.drainTimeout()));
         });
         return running;
+    }
+
+    private ChildDeclarations declarations(String bean, SupervisorProperties properties) {
+        List<DeclaredChild> declared = first.supervisors().containsKey(bean)
+                ? FurtherSupervisors.childrenOf(bean, environment)
+                : properties.children();
+        return new ChildDeclarations(ChildTypes.find(beanFactory))
+                .beans(beans.own(ChildSpec.class, bean))
+                .properties(declared);
     }
 
     /** From now on listener beans are told, also what happened before. Idempotent. */

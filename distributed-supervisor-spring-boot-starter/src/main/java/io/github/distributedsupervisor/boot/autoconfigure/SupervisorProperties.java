@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import io.github.distributedsupervisor.NodeMonitoring;
+import io.github.distributedsupervisor.Restart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param nodeMonitoring On which nodes listeners are told that a node is up or down.
  * @param messagePackages Packages whose classes, and those below, may be messages, answers, arguments and states. The
  *     default is the package of the application; the packages of the child classes are always allowed.
+ * @param children Children that are started with the application, once in the cluster.
  * @param supervisors Further supervisors by name, each a bean of that name. They have the properties of the first one
- *     wherever they have none of their own; cluster and enabled are common to all.
+ *     wherever they have none of their own; cluster, store and enabled are common to all.
  * @param store Where children outlive the end of all nodes.
  * @param cluster The Hazelcast member that is started when the application configures none.
  */
@@ -53,6 +55,7 @@ record SupervisorProperties(
         @DefaultValue List<String> nodes,
         @DefaultValue("every-node") NodeMonitoring nodeMonitoring,
         @DefaultValue List<String> messagePackages,
+        @DefaultValue List<DeclaredChild> children,
         @DefaultValue Map<String, SupervisorProperties> supervisors,
         @DefaultValue Store store,
         @DefaultValue Cluster cluster) {
@@ -60,6 +63,7 @@ record SupervisorProperties(
     SupervisorProperties {
         nodes = List.copyOf(nodes);
         messagePackages = List.copyOf(messagePackages);
+        children = List.copyOf(children);
         supervisors = Map.copyOf(supervisors);
     }
 
@@ -132,23 +136,64 @@ record SupervisorProperties(
             @DefaultValue("200000") int maxInFlight) {}
 
     /**
+     * A child that is started with the application.
+     *
+     * @param name Name of the child.
+     * @param type Type of the child, as its @SupervisedChild says.
+     * @param args Arguments for the constructor of the child, in their order; each is converted to the type of its
+     *     parameter.
+     * @param restart When the child is restarted.
+     * @param shutdownTimeout How long the child may take to stop.
+     * @param passivateAfter After how long without messages the child is put to sleep. The default is never.
+     * @param preferredNode Name or address of the node on which the child runs whenever that node is there.
+     * @param requiredNode Name or address of the only node on which the child runs.
+     */
+    record DeclaredChild(
+            @Nullable String name,
+            @Nullable String type,
+            @DefaultValue List<String> args,
+            @DefaultValue("permanent") Restart restart,
+            @DefaultValue("5s") Duration shutdownTimeout,
+            @Nullable Duration passivateAfter,
+            @Nullable String preferredNode,
+            @Nullable String requiredNode) {
+
+        DeclaredChild {
+            args = List.copyOf(args);
+        }
+    }
+
+    /**
      * The Hazelcast member that is started when the application configures none.
      *
      * @param name Name of the cluster; members of other names are never joined. The default is made of
      *     spring.application.name and the name of the user that runs the process.
      * @param port First port to try; the nine after it are tried as well.
      * @param members Addresses of members, with or without port. The default is this machine only.
-     * @param networkInterface Address to bind to, such as 10.0.0.7 or 10.0.*.*. The default is reachable from this
-     *     machine only.
+     * @param networkInterface Address to bind to, such as 10.0.0.7 or 10.0.*.*. The default is 127.0.0.1, reachable
+     *     from this machine only, or any address when a Kubernetes service is given.
+     * @param heartbeatTimeout After how long without a sign of life a member is taken for dead. The death of a process is
+     *     noticed at once; this is for those that hang or cannot be reached.
+     * @param kubernetes How members find each other in Kubernetes.
      */
     record Cluster(
             @Nullable String name,
             @DefaultValue("5701") int port,
             @DefaultValue("127.0.0.1") List<String> members,
-            @Name("interface") @DefaultValue("127.0.0.1") String networkInterface) {
+            @Name("interface") @Nullable String networkInterface,
+            @DefaultValue("15s") Duration heartbeatTimeout,
+            @DefaultValue Kubernetes kubernetes) {
 
         Cluster {
             members = List.copyOf(members);
         }
+
+        /**
+         * How members find each other in Kubernetes.
+         *
+         * @param serviceDns Name of a headless service that selects the pods of the application, such as
+         *     rooms.default.svc.cluster.local. Members are then found by it instead of by their addresses.
+         */
+        record Kubernetes(@Nullable String serviceDns) {}
     }
 }

@@ -11,12 +11,13 @@ import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildAlreadyStartedException;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStartException;
 import io.github.distributedsupervisor.DistributedSupervisor;
-import io.github.distributedsupervisor.InvalidMessageException;
+import io.github.distributedsupervisor.InvalidArgumentException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,10 @@ class DeclaredChildrenTest {
     private DeclaredChildren children = declared(Map.of("clerk-1", ChildSpec.of("clerk")));
 
     private DeclaredChildren declared(Map<String, ChildSpec> specs) {
-        return new DeclaredChildren(supervisor, specs, Duration.ofMillis(1), Duration.ofMillis(4));
+        ChildTypes types = new ChildTypes(
+                Map.of("clerk", new ChildTypes.Entry("clerk", Child.class, arguments -> new Child() {})));
+        return new DeclaredChildren(
+                supervisor, new ChildDeclarations(types).beans(specs), Duration.ofMillis(1), Duration.ofMillis(4));
     }
 
     @AfterEach
@@ -75,13 +79,14 @@ class DeclaredChildrenTest {
     }
 
     @Test
-    void doesNotRepeatWhatCannotSucceed() {
-        when(supervisor.startChildAsync(any()))
-                .thenReturn(CompletableFuture.failedFuture(new InvalidMessageException("argument", null)));
+    void refusesWhatCannotSucceed() {
+        when(supervisor.startChildAsync(any())).thenThrow(new InvalidArgumentException(0, "no codec", new Exception()));
 
-        children.start();
-
-        verify(supervisor, after(A_WHILE).times(1)).startChildAsync(any());
+        assertThatExceptionOfType(InvalidSupervisorSetupException.class)
+                .isThrownBy(() -> children.start())
+                .withMessageContaining("'clerk-1'")
+                .withMessageContaining("argument 0")
+                .withMessageContaining("no codec");
     }
 
     @Test
@@ -95,26 +100,6 @@ class DeclaredChildrenTest {
 
         int attempts = attempts();
         await().during(Duration.ofMillis(A_WHILE)).until(() -> attempts() <= attempts + 1);
-    }
-
-    @Test
-    void refusesTwoDeclarationsOfOneName() {
-        Map<String, ChildSpec> specs = Map.of(
-                "one", ChildSpec.of("clerk").name("same"),
-                "other", ChildSpec.of("clerk").name("same"));
-
-        assertThatExceptionOfType(InvalidSupervisorSetupException.class)
-                .isThrownBy(() -> declared(specs))
-                .withMessageContaining("'same'");
-    }
-
-    @Test
-    void refusesABeanNameThatIsNoneForAChild() {
-        Map<String, ChildSpec> specs = Map.of("a b", ChildSpec.of("clerk"));
-
-        assertThatExceptionOfType(InvalidSupervisorSetupException.class)
-                .isThrownBy(() -> declared(specs))
-                .withMessageContaining("'a b'");
     }
 
     @Test

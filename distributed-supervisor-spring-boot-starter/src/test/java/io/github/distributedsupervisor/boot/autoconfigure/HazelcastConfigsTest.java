@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
 import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.Cluster;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HazelcastConfigsTest {
 
-    private static final Cluster LOOPBACK = new Cluster(null, 5701, List.of("127.0.0.1"), "127.0.0.1");
+    private static final Cluster LOOPBACK = cluster(null, 5701, List.of("127.0.0.1"), "127.0.0.1");
+
+    private static Cluster cluster(String name, int port, List<String> members, String networkInterface) {
+        return new Cluster(name, port, members, networkInterface, Duration.ofSeconds(15), new Cluster.Kubernetes(null));
+    }
 
     private static Config own(Cluster cluster) {
         return HazelcastConfigs.ownConfig(cluster, "orders", HazelcastConfigsTest.class.getClassLoader());
@@ -54,14 +60,14 @@ class HazelcastConfigsTest {
 
     @Test
     void namesTheClusterAsConfigured() {
-        Cluster named = new Cluster("wall", 5701, List.of("127.0.0.1"), "127.0.0.1");
+        Cluster named = cluster("wall", 5701, List.of("127.0.0.1"), "127.0.0.1");
 
         assertThat(own(named).getClusterName()).isEqualTo("wall");
     }
 
     @Test
     void joinsTheConfiguredMembersThroughTheConfiguredInterface() {
-        Config config = own(new Cluster(null, 6000, List.of("10.0.0.1:6000", "10.0.0.2"), "10.0.*.*"));
+        Config config = own(cluster(null, 6000, List.of("10.0.0.1:6000", "10.0.0.2"), "10.0.*.*"));
 
         assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
                 .containsExactly("10.0.0.1:6000", "10.0.0.2");
@@ -69,8 +75,43 @@ class HazelcastConfigsTest {
     }
 
     @Test
+    void findsMembersByAServiceOfKubernetesAndIsReachedByThem() {
+        Config config = own(new Cluster(
+                null,
+                5701,
+                List.of("127.0.0.1"),
+                null,
+                Duration.ofSeconds(15),
+                new Cluster.Kubernetes("rooms.default.svc.cluster.local")));
+
+        JoinConfig join = config.getNetworkConfig().getJoin();
+        assertThat(join.getKubernetesConfig().isEnabled()).isTrue();
+        assertThat(join.getKubernetesConfig().getProperty("service-dns")).isEqualTo("rooms.default.svc.cluster.local");
+        assertThat(join.getTcpIpConfig().isEnabled()).isFalse();
+        assertThat(config.getNetworkConfig().getInterfaces().isEnabled()).isFalse();
+    }
+
+    @Test
+    void takesMembersForDeadAfterTheHeartbeatTimeout() {
+        Config config = own(new Cluster(
+                null, 5701, List.of("127.0.0.1"), null, Duration.ofSeconds(40), new Cluster.Kubernetes(null)));
+
+        assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("40");
+    }
+
+    @Test
+    void saysWhyItMayBeAlone() {
+        assertThat(HazelcastMember.whyAlone(own(LOOPBACK))).contains("this machine", "cluster.members");
+        assertThat(HazelcastMember.whyAlone(own(cluster(null, 6000, List.of("10.0.0.1"), "10.0.*.*"))))
+                .contains("10.0.0.1", "cluster name");
+        assertThat(HazelcastMember.whyAlone(own(
+                        new Cluster(null, 1, List.of(), null, Duration.ofSeconds(1), new Cluster.Kubernetes("rooms")))))
+                .contains("'rooms'", "publishNotReadyAddresses");
+    }
+
+    @Test
     void refusesMembersElsewhereWhileBoundToLoopback() {
-        Cluster cluster = new Cluster(null, 5701, List.of("10.0.0.1"), "127.0.0.1");
+        Cluster cluster = cluster(null, 5701, List.of("10.0.0.1"), "127.0.0.1");
 
         assertThatExceptionOfType(InvalidSupervisorSetupException.class)
                 .isThrownBy(() -> own(cluster))

@@ -135,6 +135,17 @@ class SupervisorApplicationTest {
     }
 
     @Test
+    void refusesANodeWhoseSettingsDiffer() {
+        runner.run(one -> runner.withPropertyValues("distributed-supervisor.node-monitoring=none")
+                .run(other -> assertThat(other)
+                        .getFailure()
+                        .hasRootCauseInstanceOf(IllegalStateException.class)
+                        .rootCause()
+                        .hasMessageContaining("node-monitoring=NONE")
+                        .hasMessageContaining("node-monitoring=EVERY_NODE")));
+    }
+
+    @Test
     void refusesAPropertyThatCoreRefuses() {
         runner.withPropertyValues("distributed-supervisor.backup-count=9")
                 .run(context -> assertThat(context)

@@ -30,7 +30,8 @@ class SupervisorLifecycleTest {
     }
 
     private static RunningSupervisor running(DistributedSupervisor supervisor) {
-        return new RunningSupervisor(supervisor, new DeclaredChildren(supervisor, Map.of()), DRAIN);
+        return new RunningSupervisor(
+                supervisor, new DeclaredChildren(supervisor, new ChildDeclarations(new ChildTypes(Map.of()))), DRAIN);
     }
 
     @Test

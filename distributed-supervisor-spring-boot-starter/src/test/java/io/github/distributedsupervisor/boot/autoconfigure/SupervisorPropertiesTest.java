@@ -2,7 +2,9 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
+import io.github.distributedsupervisor.NodeMonitoring;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,6 +36,7 @@ class SupervisorPropertiesTest {
         assertThat(properties.mailbox().capacity()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAILBOX_CAPACITY);
         assertThat(properties.mailbox().maxInFlight()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_IN_FLIGHT);
         assertThat(properties.childThreads()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_CHILD_THREADS);
+        assertThat(properties.nodeMonitoring()).isEqualTo(NodeMonitoring.EVERY_NODE);
         assertThat(properties.backupCount()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_BACKUP_COUNT);
     }
 
@@ -44,7 +47,9 @@ class SupervisorPropertiesTest {
         assertThat(cluster.name()).isNull();
         assertThat(cluster.port()).isEqualTo(5701);
         assertThat(cluster.members()).containsExactly("127.0.0.1");
-        assertThat(cluster.networkInterface()).isEqualTo("127.0.0.1");
+        assertThat(cluster.networkInterface()).isNull();
+        assertThat(cluster.heartbeatTimeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(cluster.kubernetes().serviceDns()).isNull();
     }
 
     @Test
@@ -52,6 +57,19 @@ class SupervisorPropertiesTest {
         assertThat(bind(Map.of()).enabled()).isTrue();
         assertThat(bind(Map.of()).messagePackages()).isEmpty();
         assertThat(bind(Map.of()).nodeName()).isNull();
+    }
+
+    @Test
+    void everyComponentHasAnEqualDefaultForDeclaredChildren() {
+        SupervisorProperties.DeclaredChild child = bind(Map.of(
+                        "distributed-supervisor.children[0].name", "a", "distributed-supervisor.children[0].type", "b"))
+                .children()
+                .get(0);
+        ChildSpec defaults = ChildSpec.of("b").name("a");
+
+        assertThat(child.restart()).isEqualTo(defaults.restart());
+        assertThat(child.shutdownTimeout()).isEqualTo(defaults.shutdown().timeout());
+        assertThat(child.args()).isEmpty();
     }
 
     @Test

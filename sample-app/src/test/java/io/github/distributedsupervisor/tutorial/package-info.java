@@ -1,5 +1,5 @@
 /** What README shows, compiled and run. */
 @NullMarked
-package io.github.distributedsupervisor.sample.readme;
+package io.github.distributedsupervisor.tutorial;
 
 import org.jspecify.annotations.NullMarked;

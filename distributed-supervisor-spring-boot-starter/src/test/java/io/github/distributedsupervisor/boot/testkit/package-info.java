@@ -1,0 +1,2 @@
+/** An application tested with the test kit. */
+package io.github.distributedsupervisor.boot.testkit;
