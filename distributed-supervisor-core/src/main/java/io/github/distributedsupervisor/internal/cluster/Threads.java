@@ -5,10 +5,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +21,14 @@ public final class Threads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
+    // fewer than the connections of a usual pool, which belong to the application as well
+    private static final int STORE_THREADS = 8;
+
     private final String prefix;
     private final ExecutorService control;
     private final ExecutorService children;
     private final ForkJoinPool callbacks;
+    private final ThreadPoolExecutor store;
     private final ScheduledThreadPoolExecutor scheduler;
 
     /**
@@ -38,6 +45,9 @@ public final class Threads {
                 : null;
         this.children = virtualThreads != null ? virtualThreads : pool("child", childThreads, classLoader);
         this.callbacks = pool("callback", Math.max(2, Runtime.getRuntime().availableProcessors()), classLoader);
+        this.store = new ThreadPoolExecutor(
+                STORE_THREADS, STORE_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("store"));
+        this.store.allowCoreThreadTimeOut(true);
         this.scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
         this.scheduler.setRemoveOnCancelPolicy(true);
         this.scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -92,6 +102,11 @@ public final class Threads {
         return callbacks;
     }
 
+    /** Wait for the store. */
+    public Executor store() {
+        return store;
+    }
+
     /** Timers; what they run must be short. */
     public ScheduledExecutorService scheduler() {
         return scheduler;
@@ -103,5 +118,6 @@ public final class Threads {
         control.shutdown();
         children.shutdownNow();
         callbacks.shutdown();
+        store.shutdown();
     }
 }
