@@ -142,6 +142,25 @@ class FullRestartTest {
     }
 
     @Test
+    void startsNothingWhereItIsNotKnownWhatTheStoreHas() {
+        start(1);
+        cluster.first().startChild(ChildSpec.of(CounterChild.class).name("ann"));
+        long before = store.children.get("ann").incarnation();
+        killAll();
+        store.unreadable = true;
+
+        start(1);
+
+        assertThatThrownBy(() -> cluster.first()
+                        .startChild(ChildSpec.of(CounterChild.class).name("ann")))
+                .isInstanceOf(ChildStartException.class)
+                .hasMessageContaining("cannot be read");
+        assertThat(store.children.get("ann").incarnation()).isEqualTo(before);
+        store.unreadable = false;
+        await().until(() -> cluster.children().containsKey("ann"));
+    }
+
+    @Test
     void bringsBackWhatWasLostWithAllItsCopies() {
         cluster = new TestCluster(builder -> builder.store(store).backupCount(0));
         cluster.add();

@@ -14,11 +14,15 @@ final class MemoryStore implements ChildStore {
     final Map<String, StoredChild> children = new ConcurrentHashMap<>();
     final AtomicInteger blocked = new AtomicInteger();
     volatile boolean failing;
+    volatile boolean unreadable;
     volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
     public Set<String> names() {
         enter();
+        if (unreadable) {
+            throw new IllegalStateException("cannot be read");
+        }
         return Set.copyOf(children.keySet());
     }
 
