@@ -39,6 +39,7 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     private @Nullable MessageObserver observer;
     private ClassLoader classLoader = DistributedSupervisorBuilder.class.getClassLoader();
     private NodeMonitoring nodeMonitoring = NodeMonitoring.EVERY_NODE;
+    private @Nullable ChildStore store;
     private boolean joinLater;
 
     DistributedSupervisorBuilder(HazelcastInstance hazelcast) {
@@ -194,6 +195,18 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     }
 
     /**
+     * Keeps the records of the children, with their states, where they survive the end of all nodes: when nodes are there
+     * again, so are the children. Give all nodes the same store.
+     *
+     * @param newStore the store; null, the default, for none
+     * @return this
+     */
+    public DistributedSupervisorBuilder store(@Nullable ChildStore newStore) {
+        this.store = newStore;
+        return this;
+    }
+
+    /**
      * Waits for {@link DistributedSupervisor#join} before this node takes children. Until then the supervisor only reaches
      * those of other nodes.
      *
@@ -224,6 +237,7 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
                 observer,
                 messageCodec,
                 classLoader,
+                store,
                 settings()));
         if (!joinLater) {
             try {

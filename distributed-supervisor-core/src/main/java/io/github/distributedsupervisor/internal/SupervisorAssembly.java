@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.ChildStore;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.MessageObserver;
@@ -57,6 +58,7 @@ public final class SupervisorAssembly {
             @Nullable MessageObserver observer,
             MessageCodec codec,
             ClassLoader classLoader,
+            @Nullable ChildStore store,
             Settings settings) {
 
         public Plan {
@@ -79,7 +81,10 @@ public final class SupervisorAssembly {
         Transport transport = new HazelcastTransport(hazelcast, name, codec);
         EventDispatcher events = new EventDispatcher(plan.listeners(), threads.named("listener"));
         Registry registry = new Registry(
-                hazelcast, name, settings.backupCount(), threads.control(), threads.scheduler(), closed::get);
+                new Registry.Place(hazelcast, name, settings.backupCount(), plan.store(), threads.store()),
+                threads.control(),
+                threads.scheduler(),
+                closed::get);
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
         NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
         NodeDirectory directory =

@@ -116,7 +116,8 @@ class ArchitectureTest {
                                         "ChildInstance",
                                         "NodeRuntime",
                                         "Drain",
-                                        "ReconcileLoop")
+                                        "ReconcileLoop",
+                                        "GridRestore")
                                 .contains(type.getSimpleName())))
                 .should()
                 .callMethodWhere(waits())),

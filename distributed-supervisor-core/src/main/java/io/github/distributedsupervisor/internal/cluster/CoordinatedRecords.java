@@ -4,7 +4,10 @@ import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Outcome;
+import io.github.distributedsupervisor.internal.registry.RecordStoreException;
 import io.github.distributedsupervisor.internal.registry.Registry;
+import io.github.distributedsupervisor.internal.runtime.FailureText;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,31 @@ final class CoordinatedRecords {
                             }
                         },
                         threads.control());
+    }
+
+    /** Writes the record of a new child; fails when the store does. */
+    void create(
+            @Nullable ChildRecord previous,
+            ChildRecord created,
+            Consumer<ControlReply> replyTo,
+            Consumer<Outcome> then) {
+        registry.create(previous, created)
+                .whenCompleteAsync(
+                        (outcome, failure) -> {
+                            if (outcome == null) {
+                                replyTo.accept(answerTo(failure));
+                            } else {
+                                then.accept(outcome);
+                            }
+                        },
+                        threads.control());
+    }
+
+    private ControlReply answerTo(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RecordStoreException
+                ? ControlReply.failed(FailureText.failureOf(cause, 0, time.epochMillis()))
+                : ControlReply.RETRY;
     }
 
     /** Writes a tombstone for a child that nobody runs. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Coordinator {
 
     private final CoordinatedRecords records;
+    private final Restoration restoration;
     private final ChildHost host;
     private final Departure departure;
     private final NodeDirectory directory;
@@ -36,19 +37,24 @@ final class Coordinator {
     private final Threads threads;
     private final Time time;
 
-    Coordinator(
+    /** What the coordinator needs. */
+    record Parts(
             CoordinatedRecords records,
+            Restoration restoration,
             ChildHost host,
             Departure departure,
             NodeDirectory directory,
             Transport transport,
-            Threads threads) {
-        this.records = records;
-        this.host = host;
-        this.departure = departure;
-        this.directory = directory;
-        this.transport = transport;
-        this.threads = threads;
+            Threads threads) {}
+
+    Coordinator(Parts parts) {
+        this.records = parts.records();
+        this.restoration = parts.restoration();
+        this.host = parts.host();
+        this.departure = parts.departure();
+        this.directory = parts.directory();
+        this.transport = parts.transport();
+        this.threads = parts.threads();
         this.time = Time.SYSTEM;
     }
 
@@ -56,6 +62,11 @@ final class Coordinator {
 
     /** Starts a child unless its name is taken. Repeated with the same id, it answers as the first time. */
     void start(StoredSpec spec, UUID id, Consumer<ControlReply> replyTo) {
+        ControlReply notYet = restoration.whyNotYet(spec.name());
+        if (notYet != null) {
+            replyTo.accept(notYet);
+            return;
+        }
         records.read(spec.name(), replyTo, record -> {
             if (record != null && record.startId().equals(id)) {
                 answerRepeated(record, replyTo);
@@ -93,7 +104,7 @@ final class Coordinator {
             return;
         }
         ChildRecord created = ChildRecord.create(spec, previous, node, id, time.epochMillis());
-        records.write(previous, created, replyTo, outcome -> {
+        records.create(previous, created, replyTo, outcome -> {
             if (!outcome.applied()) {
                 start(spec, id, replyTo);
             } else if (node == null) {

@@ -1,26 +1,38 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How children leave this node: stopped for good, or released to another. Runs on the control thread. */
 final class Departure {
 
+    private final Registry registry;
     private final ChildHost host;
     private final Transport transport;
     private final Threads threads;
     private final Time time;
     private final Duration handoffTimeout;
 
-    Departure(ChildHost host, Transport transport, Threads threads, Time time, Duration handoffTimeout) {
+    Departure(
+            Registry registry,
+            ChildHost host,
+            Transport transport,
+            Threads threads,
+            Time time,
+            Duration handoffTimeout) {
+        this.registry = registry;
         this.host = host;
         this.transport = transport;
         this.threads = threads;
@@ -47,6 +59,58 @@ final class Departure {
                 host.change(child, record -> record.stopping(time.epochMillis()), () -> stopForGood(child));
             }
         }
+    }
+
+    /**
+     * Stops a child that nobody is left to take. A store keeps it for the next start of all nodes, unless it is temporary;
+     * the other nodes leave as well, so that the grid may not answer any more.
+     */
+    void putAway(HostedChild child) {
+        if (child.stage == HostedChild.Stage.LEAVING) {
+            saveLast(child);
+        } else if (!child.settled()) {
+            child.whenSettled(() -> putAway(child));
+        } else if (child.stage == HostedChild.Stage.BACKING_OFF) {
+            child.stage = HostedChild.Stage.LEAVING;
+            leaveLast(child, null);
+        } else {
+            child.stage = HostedChild.Stage.LEAVING;
+            child.mailbox.seal(null);
+            child.process
+                    .stop(StopReason.NODE_STOPPING, true, child.record.spec().shutdown(), null)
+                    .whenCompleteAsync(
+                            (stopped, failure) -> {
+                                host.abandoned.report(child, stopped);
+                                host.tellStopped(child, StopReason.NODE_STOPPING, null);
+                                leaveLast(child, stopped == null ? null : stopped.state());
+                            },
+                            threads.control());
+        }
+    }
+
+    private void leaveLast(HostedChild child, byte @Nullable [] state) {
+        UnaryOperator<ChildRecord> change = record -> record.spec().restart() == Restart.TEMPORARY
+                ? record.removed(null, time.epochMillis())
+                : record.released(null, state, time.epochMillis());
+        child.last = change.apply(child.record);
+        saveLast(child);
+        host.change(child, change, () -> host.forget(child, null));
+    }
+
+    private void saveLast(HostedChild child) {
+        ChildRecord last = child.last;
+        if (last == null) {
+            return; // it still stops
+        }
+        child.last = null;
+        registry.saveLast(last)
+                .whenCompleteAsync(
+                        (saved, failure) -> {
+                            if (failure == null) {
+                                host.forget(child, null);
+                            }
+                        },
+                        threads.control());
     }
 
     private void stopForGood(HostedChild child) {
@@ -153,6 +217,7 @@ final class Departure {
 
     private void vacate(
             HostedChild child, @Nullable String target, byte @Nullable [] state, Consumer<ControlReply> replyTo) {
+        child.last = child.record.released(null, state, time.epochMillis());
         host.change(child, record -> record.released(target, state, time.epochMillis()), () -> {
             host.forget(child, target);
             replyTo.accept(ControlReply.ok(child.record.incarnation()));

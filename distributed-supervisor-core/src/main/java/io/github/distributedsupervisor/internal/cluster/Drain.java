@@ -119,7 +119,7 @@ final class Drain {
             }
             ClusterView view = directory.view();
             if (view.readyNodes().isEmpty()) {
-                stopAll();
+                putAwayAll();
             }
             pause();
         }
@@ -139,6 +139,10 @@ final class Drain {
     /** Messages that are on their way to this node get their refusal, so that their senders try elsewhere. */
     private void linger() throws InterruptedException {
         Thread.sleep(LINGER_MILLIS);
+    }
+
+    private void putAwayAll() {
+        threads.control().execute(() -> host.all().values().forEach(departure::putAway));
     }
 
     private void stopAll() {

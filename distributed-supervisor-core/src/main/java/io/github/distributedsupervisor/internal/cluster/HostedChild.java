@@ -38,6 +38,10 @@ final class HostedChild {
     volatile long touchedMillis;
     private StartReason startReason;
     long openedAtMillis;
+    /** What a store is to keep of it, if the grid ends before it has written that. */
+    @Nullable
+    ChildRecord last;
+
     boolean superseded;
     final List<Consumer<ControlReply>> startWaiters = new ArrayList<>();
     private final List<Runnable> deferred = new ArrayList<>();

@@ -30,6 +30,8 @@ public final class NodeRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
     private static final long FIRST_EXCHANGE_MILLIS = 2_000;
+    // whoever looks for children right after the start of all nodes finds those in the store
+    private static final long RESTORE_MILLIS = 10_000;
     private static final long TERMINATION_MILLIS = 1_000;
 
     private final HazelcastInstance hazelcast;
@@ -38,6 +40,7 @@ public final class NodeRuntime {
     private final EventDispatcher events;
     private final Threads threads;
     private final Settings settings;
+    private final Restoration restoration;
     private final ReconcileLoop loop;
     private final Drain drain;
     private final RequestHandler requests;
@@ -74,15 +77,19 @@ public final class NodeRuntime {
         this.threads = parts.threads();
         this.settings = parts.settings();
         this.host = parts.host();
-        Departure departure = new Departure(parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
+        Departure departure = new Departure(
+                parts.registry(), parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
         CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
-        Coordinator coordinator = new Coordinator(records, host, departure, directory, transport, threads);
+        this.restoration = new Restoration(parts.registry(), directory.partitions(), threads.store());
+        Coordinator coordinator = new Coordinator(
+                new Coordinator.Parts(records, restoration, host, departure, directory, transport, threads));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
         ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
                 parts.registry(), directory, host, coordinator, repair, departure, transport, threads));
         this.loop = new ReconcileLoop(
-                parts.registry(), directory, parts.host(), runner, settings, threads.named("reconcile"));
+                new ReconcileLoop.Parts(parts.registry(), restoration, directory, host, runner, settings),
+                threads.named("reconcile"));
         runner.wakes(loop::wake);
         directory.onChange(loop::wake);
         this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
@@ -125,6 +132,7 @@ public final class NodeRuntime {
                 LOG.info("this node takes no children: it is not one of {}", settings.nodes());
             }
             loop.start();
+            await(restoration.first(), RESTORE_MILLIS);
         }
     }
 

@@ -48,6 +48,7 @@ final class ReconcileLoop implements Runnable {
     private final Time time;
     private final Thread thread;
     private final ExecutorService readers;
+    private final Restoration restoration;
     private final Map<String, Unclaimed> unclaimed = new HashMap<>();
     private final Object signal = new Object();
     private boolean woken = true;
@@ -58,18 +59,22 @@ final class ReconcileLoop implements Runnable {
     /** A record that somebody is about to claim, and since when this node sees it so. */
     private record Unclaimed(long revision, long sinceMillis) {}
 
-    ReconcileLoop(
+    /** What the loop needs. */
+    record Parts(
             Registry registry,
+            Restoration restoration,
             NodeDirectory directory,
             ChildHost host,
             ActionRunner runner,
-            Settings settings,
-            ThreadFactory threads) {
-        this.registry = registry;
-        this.directory = directory;
-        this.host = host;
-        this.runner = runner;
-        this.settings = settings;
+            Settings settings) {}
+
+    ReconcileLoop(Parts parts, ThreadFactory threads) {
+        this.registry = parts.registry();
+        this.restoration = parts.restoration();
+        this.directory = parts.directory();
+        this.host = parts.host();
+        this.runner = parts.runner();
+        this.settings = parts.settings();
         this.time = Time.SYSTEM;
         this.sweptMillis = time.millis() - settings.sweepInterval().toMillis();
         this.thread = threads.newThread(this);
@@ -155,6 +160,7 @@ final class ReconcileLoop implements Runnable {
         Set<Object> mine = directory
                 .partitions()
                 .keysWhere((partition, owner) -> view.self().equals(view.coordinatorOf(partition, owner)));
+        restoration.check(mine, view.members(), sweep, this::wake);
         List<ChildRecord> coordinated = read(() -> registry.inPartitions(mine));
         host.census.coordinates(
                 coordinated,

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,11 +23,14 @@ public final class Threads {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
     private static final int WAITING_INQUIRIES = 256;
+    // fewer than the connections of a usual pool, which belong to the application as well
+    private static final int STORE_THREADS = 8;
 
     private final String prefix;
     private final ExecutorService control;
     private final ExecutorService children;
     private final ForkJoinPool callbacks;
+    private final ThreadPoolExecutor store;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor inquiries;
 
@@ -44,6 +48,9 @@ public final class Threads {
                 : null;
         this.children = virtualThreads != null ? virtualThreads : pool("child", childThreads, classLoader);
         this.callbacks = pool("callback", Math.max(2, Runtime.getRuntime().availableProcessors()), classLoader);
+        this.store = new ThreadPoolExecutor(
+                STORE_THREADS, STORE_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("store"));
+        this.store.allowCoreThreadTimeOut(true);
         this.scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
         this.inquiries = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_INQUIRIES), named("inquiry"));
@@ -101,6 +108,11 @@ public final class Threads {
         return callbacks;
     }
 
+    /** Wait for the store. */
+    public Executor store() {
+        return store;
+    }
+
     /** Timers; what they run must be short. */
     public ScheduledExecutorService scheduler() {
         return scheduler;
@@ -118,5 +130,6 @@ public final class Threads {
         control.shutdown();
         children.shutdownNow();
         callbacks.shutdown();
+        store.shutdown();
     }
 }

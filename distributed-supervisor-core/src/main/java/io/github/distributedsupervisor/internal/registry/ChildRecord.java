@@ -137,7 +137,9 @@ public record ChildRecord(
 
     /** What a host writes when its record is lost or older than what it runs. */
     public ChildRecord reassertedOver(@Nullable ChildRecord current, long now) {
-        return change(phase, host, target, now).withRevision(current == null ? 0 : current.revision);
+        ChildRecord again = change(phase, host, target, now);
+        // never below its own: a store would take it for old
+        return current == null ? again : again.withRevision(Math.max(revision, current.revision));
     }
 
     ChildRecord withRevision(long newRevision) {

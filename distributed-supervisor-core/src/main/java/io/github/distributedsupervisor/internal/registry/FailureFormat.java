@@ -1,36 +1,35 @@
 package io.github.distributedsupervisor.internal.registry;
 
-import com.hazelcast.nio.ObjectDataInput;
-import com.hazelcast.nio.ObjectDataOutput;
+import static io.github.distributedsupervisor.internal.registry.WireValues.requireText;
+import static io.github.distributedsupervisor.internal.registry.WireValues.writeText;
+
 import io.github.distributedsupervisor.ChildFailure;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
-/** The wire format of failures and of a {@link RestartHistory}. */
+/** The format of failures and of a {@link RestartHistory}. */
 public final class FailureFormat {
 
     private FailureFormat() {}
 
-    public static void write(ChildFailure failure, ObjectDataOutput out) throws IOException {
+    public static void write(ChildFailure failure, DataOutput out) throws IOException {
         out.writeLong(failure.at().toEpochMilli());
         out.writeLong(failure.incarnation());
-        out.writeString(failure.type());
-        out.writeString(failure.message());
-        out.writeString(failure.stack());
+        writeText(failure.type(), out);
+        writeText(failure.message(), out);
+        writeText(failure.stack(), out);
     }
 
-    public static ChildFailure read(ObjectDataInput in) throws IOException {
-        return new ChildFailure(Instant.ofEpochMilli(in.readLong()), in.readLong(), text(in), text(in), text(in));
+    public static ChildFailure read(DataInput in) throws IOException {
+        return new ChildFailure(
+                Instant.ofEpochMilli(in.readLong()), in.readLong(), requireText(in), requireText(in), requireText(in));
     }
 
-    private static String text(ObjectDataInput in) throws IOException {
-        return Objects.requireNonNull(in.readString());
-    }
-
-    static void write(RestartHistory history, ObjectDataOutput out) throws IOException {
+    static void write(RestartHistory history, DataOutput out) throws IOException {
         out.writeInt(history.restarts());
         out.writeInt(history.failures());
         out.writeInt(history.recent().size());
@@ -43,7 +42,7 @@ public final class FailureFormat {
         }
     }
 
-    static RestartHistory readHistory(ObjectDataInput in) throws IOException {
+    static RestartHistory readHistory(DataInput in) throws IOException {
         int restarts = in.readInt();
         int failures = in.readInt();
         List<Long> recent = new ArrayList<>();

@@ -2,23 +2,20 @@ package io.github.distributedsupervisor.internal.registry;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import com.hazelcast.partition.PartitionService;
 import com.hazelcast.query.Predicates;
+import io.github.distributedsupervisor.ChildFailure;
+import io.github.distributedsupervisor.ChildStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,38 +24,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
 
-    private static final long RETRY_MILLIS = 50;
     // an answer that was under way when a member died may never come; the grid itself would wait for a minute
     private static final long READ_MILLIS = 500;
     private static final long CHANGE_MILLIS = 1_500;
 
     private final IMap<String, StoredRecord> map;
+    private final PartitionService partitions;
+    private final @Nullable StoredRecords stored;
     private final Executor executor;
-    private final ScheduledExecutorService scheduler;
+    private final GridCalls calls;
     private final BooleanSupplier stopped;
+
+    /**
+     * Where the records are.
+     *
+     * @param store keeps them beyond the grid; null when nothing does
+     * @param storeThreads wait for the store
+     */
+    public record Place(
+            HazelcastInstance hazelcast,
+            String supervisor,
+            int backupCount,
+            @Nullable ChildStore store,
+            Executor storeThreads) {}
 
     /**
      * @param executor completes futures
      * @param scheduler delays repetitions
      * @param stopped when true, failed reads are not repeated any more
      */
-    public Registry(
-            HazelcastInstance hazelcast,
-            String supervisor,
-            int backupCount,
-            Executor executor,
-            ScheduledExecutorService scheduler,
-            BooleanSupplier stopped) {
-        this.map = RegistryMap.open(hazelcast, supervisor, backupCount);
+    public Registry(Place place, Executor executor, ScheduledExecutorService scheduler, BooleanSupplier stopped) {
+        HazelcastInstance hazelcast = place.hazelcast();
+        ChildStore store = place.store();
+        this.map = RegistryMap.open(hazelcast, place.supervisor(), place.backupCount(), store != null);
+        this.partitions = hazelcast.getPartitionService();
+        String node = hazelcast.getCluster().getLocalMember().getAddress().toString();
+        this.stored = store == null ? null : new StoredRecords(store, node, place.storeThreads(), scheduler, stopped);
         this.executor = executor;
-        this.scheduler = scheduler;
+        this.calls = new GridCalls(executor, scheduler);
         this.stopped = stopped;
     }
 
     /** Reads a record; tombstones are records. */
     public CompletableFuture<@Nullable ChildRecord> read(String name) {
         CompletableFuture<@Nullable ChildRecord> result = new CompletableFuture<>();
-        attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
+        calls.attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
             } else {
@@ -76,25 +86,99 @@ public final class Registry {
     }
 
     private void readSurely(String name, CompletableFuture<@Nullable ChildRecord> result) {
-        attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
+        calls.attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
             if (failure == null) {
                 result.complete(stored == null ? null : stored.content());
             } else if (stopped.getAsBoolean()) {
                 result.completeExceptionally(failure);
             } else {
-                later(() -> readSurely(name, result));
+                calls.later(() -> readSurely(name, result));
             }
         });
     }
 
     /**
      * Changes a record if it still has the expected revision. After an unknown outcome it reads the record again until it
-     * knows; it fails only when the supervisor stops meanwhile.
+     * knows. It is done when the store, if there is one, has saved the record. It fails only when the supervisor stops
+     * meanwhile.
      */
     public CompletableFuture<Outcome> compareAndSet(@Nullable ChildRecord expected, ChildRecord update) {
+        CompletableFuture<Outcome> changed = change(expected, update);
+        StoredRecords store = stored;
+        return store == null
+                ? changed
+                : changed.thenComposeAsync(
+                        outcome -> {
+                            ChildRecord current = outcome.current();
+                            return outcome.applied() && current != null
+                                    ? store.saveSurely(current, outcome)
+                                    : CompletableFuture.completedFuture(outcome);
+                        },
+                        executor);
+    }
+
+    /**
+     * Writes the record of a new child. When the store does not save it, the record is removed again, and this fails with
+     * a {@link RecordStoreException}.
+     */
+    public CompletableFuture<Outcome> create(@Nullable ChildRecord previous, ChildRecord created) {
+        CompletableFuture<Outcome> changed = change(previous, created);
+        StoredRecords store = stored;
+        return store == null
+                ? changed
+                : changed.thenComposeAsync(
+                        outcome -> {
+                            ChildRecord current = outcome.current();
+                            return outcome.applied() && current != null
+                                    ? saveOrUndo(store, current, outcome)
+                                    : CompletableFuture.completedFuture(outcome);
+                        },
+                        executor);
+    }
+
+    private CompletableFuture<Outcome> saveOrUndo(StoredRecords store, ChildRecord created, Outcome outcome) {
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        store.save(created, outcome)
+                .whenCompleteAsync(
+                        (saved, failure) -> {
+                            if (failure == null) {
+                                result.complete(saved);
+                            } else {
+                                undo(store, created, failure, result);
+                            }
+                        },
+                        executor);
+        return result;
+    }
+
+    /** The tombstone is saved once that works: the store may have kept what it said it did not. */
+    private void undo(StoredRecords store, ChildRecord created, Throwable failure, CompletableFuture<Outcome> result) {
+        ChildFailure why = new ChildFailure(
+                Instant.ofEpochMilli(created.changedAt()),
+                created.incarnation(),
+                failure.getClass().getName(),
+                String.valueOf(failure.getMessage()),
+                "");
+        change(created, created.removed(why, created.changedAt()))
+                .whenCompleteAsync(
+                        (undone, unknown) -> {
+                            ChildRecord tombstone = undone == null || !undone.applied() ? null : undone.current();
+                            if (tombstone == null) {
+                                // it goes on: somebody found the record meanwhile
+                                result.completeExceptionally(new IllegalStateException("the record changed", failure));
+                            } else {
+                                result.completeExceptionally(failure);
+                                store.saveSurely(tombstone, undone);
+                            }
+                        },
+                        executor);
+    }
+
+    /** As {@link #compareAndSet}, in the grid only. */
+    private CompletableFuture<Outcome> change(@Nullable ChildRecord expected, ChildRecord update) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompareAndSet change = new CompareAndSet(expected, update);
-        attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
+        calls.attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
             if (failure == null && outcome != null) {
                 result.complete(outcome);
             } else {
@@ -114,8 +198,8 @@ public final class Registry {
                                 result.complete(Outcome.of(true, current));
                             } else if (revisionOf(current) == revisionOf(expected)) {
                                 // not applied: the same change again, which recognises itself if it was only late
-                                later(() -> compareAndSet(expected, update)
-                                        .whenCompleteAsync(forwardTo(result), Runnable::run));
+                                calls.later(() ->
+                                        change(expected, update).whenCompleteAsync(forwardTo(result), Runnable::run));
                             } else {
                                 result.complete(Outcome.of(false, current));
                             }
@@ -125,10 +209,40 @@ public final class Registry {
 
     /** Removes an expired tombstone for good, unless the name was started again. */
     public void purge(ChildRecord tombstone) {
-        attempt(
+        calls.attempt(
                 CHANGE_MILLIS,
                 () -> map.submitToKey(tombstone.name(), new Purge(tombstone.revision())),
-                (outcome, failure) -> {});
+                (outcome, failure) -> {
+                    if (failure == null && stored != null) {
+                        stored.forget(tombstone.name());
+                    }
+                });
+    }
+
+    /**
+     * Saves a record in the store only: the last one of a child, when nobody is left to take it and the grid is about to
+     * end. Fails when that fails, or when there is no store.
+     */
+    public CompletableFuture<Outcome> saveLast(ChildRecord last) {
+        if (stored == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no store"));
+        }
+        return stored.save(last.withRevision(last.revision() + 1), Outcome.of(true, last));
+    }
+
+    /** Whether the records outlive the grid. */
+    public boolean isStored() {
+        return stored != null;
+    }
+
+    /**
+     * Blocks. Takes the records of the given partitions that only the store has into the grid.
+     *
+     * @return how many
+     * @throws Exception when the store or the grid does not answer; then some may be missing
+     */
+    public int restore(Set<Object> partitionKeys) throws Exception {
+        return stored == null ? 0 : new GridRestore(partitions, map, stored).run(partitionKeys);
     }
 
     /** Blocks. All records of the given partitions, each named by a key that lies in it. */
@@ -155,46 +269,6 @@ public final class Registry {
             records.add(each.content());
         }
         return records;
-    }
-
-    private <T> void attempt(
-            long patienceMillis,
-            Supplier<CompletionStage<T>> action,
-            BiConsumer<@Nullable T, @Nullable Throwable> handler) {
-        CompletionStage<T> stage;
-        try {
-            stage = action.get();
-        } catch (RuntimeException e) {
-            stage = CompletableFuture.failedStage(e);
-        }
-        AtomicBoolean answered = new AtomicBoolean();
-        BiConsumer<@Nullable T, @Nullable Throwable> once = (value, failure) -> {
-            if (answered.compareAndSet(false, true)) {
-                handler.accept(value, failure);
-            }
-        };
-        Future<?> patience = afterMillis(
-                patienceMillis,
-                () -> once.accept(null, new TimeoutException("no answer of the grid in " + patienceMillis + " ms")));
-        stage.whenCompleteAsync(
-                (value, failure) -> {
-                    patience.cancel(false);
-                    once.accept(value, failure);
-                },
-                executor);
-    }
-
-    private void later(Runnable action) {
-        afterMillis(RETRY_MILLIS, action);
-    }
-
-    private Future<?> afterMillis(long millis, Runnable action) {
-        try {
-            return scheduler.schedule(() -> executor.execute(action), millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            executor.execute(action); // closed: what cannot be waited for fails now
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private static <T> BiConsumer<T, @Nullable Throwable> forwardTo(CompletableFuture<T> target) {

@@ -4,26 +4,40 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MapStoreConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 
 /** Configures and opens the map of a supervisor, or refuses one that would lose records. */
 final class RegistryMap {
 
+    private static final String STORED = "distributed-supervisor.stored";
+
     private RegistryMap() {}
 
-    static IMap<String, StoredRecord> open(HazelcastInstance hazelcast, String supervisor, int backupCount) {
+    static IMap<String, StoredRecord> open(
+            HazelcastInstance hazelcast, String supervisor, int backupCount, boolean stored) {
         String mapName = supervisor + ".children";
         Config config = hazelcast.getConfig();
         MapConfig configured = config.findMapConfig(mapName);
         if (configured.getName().equals(mapName)) {
             refuseLossy(configured);
+            refuseOtherStore(configured, stored);
         } else {
-            config.addMapConfig(new MapConfig(mapName)
+            MapConfig own = new MapConfig(mapName)
                     .setInMemoryFormat(InMemoryFormat.BINARY)
-                    .setBackupCount(backupCount));
+                    .setBackupCount(backupCount);
+            if (stored) {
+                own.setMapStoreConfig(mark());
+            }
+            config.addMapConfig(own);
         }
         return hazelcast.getMap(mapName);
+    }
+
+    /** Tells the nodes that come later; Hazelcast itself has nothing to do with the store. */
+    private static MapStoreConfig mark() {
+        return new MapStoreConfig().setEnabled(false).setProperty(STORED, "true");
     }
 
     private static void refuseLossy(MapConfig map) {
@@ -35,6 +49,19 @@ final class RegistryMap {
             throw new IllegalStateException(
                     "the Hazelcast map '" + map.getName() + "' holds the records of children and"
                             + " must keep them: configure it without eviction, time-to-live, max-idle and near cache");
+        }
+    }
+
+    private static void refuseOtherStore(MapConfig map, boolean wanted) {
+        boolean stored = map.getMapStoreConfig().getProperty(STORED) != null;
+        if (stored && !wanted) {
+            throw new IllegalStateException("the other nodes store the records of '" + map.getName()
+                    + "' and this node has no store: give all nodes the same store");
+        }
+        if (wanted && !stored) {
+            throw new IllegalStateException("the Hazelcast map '" + map.getName()
+                    + "' is in use without a store, or configured by the application: remove it from the configuration"
+                    + " of Hazelcast, and stop all nodes before a store is switched on");
         }
     }
 }

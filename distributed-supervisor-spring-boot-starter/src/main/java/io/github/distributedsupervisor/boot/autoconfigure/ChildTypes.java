@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.InstanceSupplier;
 
 /** The types of children of an application: its prototype beans whose class implements {@link Child}. */
 final class ChildTypes {
@@ -75,9 +77,9 @@ final class ChildTypes {
             String beanName,
             Class<? extends Child> childClass) {
         BeanDefinition definition = beanFactory.getMergedBeanDefinition(beanName);
-        ChildFactory factory = definition.getFactoryMethodName() == null
-                ? new SpringChildFactory(beanFactory, beanName, childClass)
-                : new BeanMethodChildFactory(beanFactory, beanName);
+        ChildFactory factory = isMadeByMethod(definition)
+                ? new BeanMethodChildFactory(beanFactory, beanName)
+                : new SpringChildFactory(beanFactory, beanName, childClass);
         String type = ChildSpec.typeOf(childClass);
         Entry earlier = byType.putIfAbsent(type, new Entry(beanName, childClass, factory));
         if (earlier != null) {
@@ -86,6 +88,13 @@ final class ChildTypes {
                             + "' (classes " + earlier.childClass().getName() + " and " + childClass.getName() + ").",
                     "Give one of the classes another type, @SupervisedChild(\"...\"), or remove one of the beans.");
         }
+    }
+
+    private static boolean isMadeByMethod(BeanDefinition definition) {
+        boolean generated = definition instanceof AbstractBeanDefinition beanDefinition
+                && beanDefinition.getInstanceSupplier() instanceof InstanceSupplier<?> supplier
+                && supplier.getFactoryMethod() != null;
+        return generated || definition.getFactoryMethodName() != null;
     }
 
     private static void refuseIfSupervised(String beanName, Class<?> type) {

@@ -6,7 +6,9 @@ import java.lang.reflect.Constructor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.annotation.AutowiredAnnotationBeanPostProcessor;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -26,12 +28,21 @@ final class SpringChildFactory implements ChildFactory {
     private final ConfigurableListableBeanFactory beanFactory;
     private final String beanName;
     private final ChildConstructors constructors;
+    private final @Nullable AutowiredAnnotationBeanPostProcessor injection;
 
     SpringChildFactory(
             ConfigurableListableBeanFactory beanFactory, String beanName, Class<? extends Child> childClass) {
         this.beanFactory = beanFactory;
         this.beanName = beanName;
         this.constructors = new ChildConstructors(childClass, this::isBean);
+        this.injection = AotDetector.useGeneratedArtifacts() ? injection(beanFactory) : null;
+    }
+
+    /** Compiled ahead of time, an application has generated code instead, which injects only what the factory makes itself. */
+    private static AutowiredAnnotationBeanPostProcessor injection(ConfigurableListableBeanFactory beanFactory) {
+        AutowiredAnnotationBeanPostProcessor injection = new AutowiredAnnotationBeanPostProcessor();
+        injection.setBeanFactory(beanFactory);
+        return injection;
     }
 
     ChildConstructors constructors() {
@@ -42,6 +53,9 @@ final class SpringChildFactory implements ChildFactory {
     public Child create(List<@Nullable Object> arguments) {
         ChildConstructors.Choice choice = constructors.choose(arguments);
         Object bean = BeanUtils.instantiateClass(choice.constructor(), parameters(choice, arguments));
+        if (injection != null) {
+            injection.processInjection(bean);
+        }
         // not the more obvious autowireBean: this one honours the bean's definition too
         return (Child) beanFactory.configureBean(bean, beanName);
     }

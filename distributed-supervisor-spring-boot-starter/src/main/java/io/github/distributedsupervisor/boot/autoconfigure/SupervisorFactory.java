@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.ChildStore;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.MessageCodec;
@@ -9,8 +10,10 @@ import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.boot.DistributedSupervisorCustomizer;
 import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.DeclaredChild;
+import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.StoreType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.thread.Threading;
@@ -70,6 +73,7 @@ class SupervisorFactory {
                 new SupervisorEvents(name, beanFactory, beans.shared(SupervisorListener.class, name), publisher);
         events.add(told);
         told.listeners().forEach(builder::listener);
+        builder.store(storeOf(name, hazelcast));
         builder.codec(beanFactory.getBeanProvider(MessageCodec.class).getIfAvailable())
                 .joinLater();
         ClassLoader classLoader = beanFactory.getBeanClassLoader();
@@ -85,6 +89,21 @@ class SupervisorFactory {
                     "Correct the configuration of Hazelcast.",
                     e);
         }
+    }
+
+    private @Nullable ChildStore storeOf(String name, HazelcastInstance hazelcast) {
+        if (first.store().type() == StoreType.NONE) {
+            return null;
+        }
+        ChildStores stores = beanFactory.getBeanProvider(ChildStores.class).getIfAvailable();
+        if (stores == null) {
+            throw new InvalidSupervisorSetupException(
+                    "distributed-supervisor.store.type is 'jdbc', but the application has no DataSource, or several of"
+                            + " which none is primary, or not the module spring-boot-jdbc.",
+                    "Add spring-boot-starter-jdbc and the driver of your database, and set spring.datasource.url; or"
+                            + " mark one DataSource bean with @Primary; or set distributed-supervisor.store.type=none.");
+        }
+        return stores.storeOf(hazelcast.getConfig().getClusterName(), name);
     }
 
     private List<DistributedSupervisorCustomizer> customizers(String name) {

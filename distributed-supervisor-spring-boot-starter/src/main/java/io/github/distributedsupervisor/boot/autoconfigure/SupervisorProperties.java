@@ -5,6 +5,7 @@ import io.github.distributedsupervisor.Restart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,7 +34,8 @@ import org.springframework.boot.context.properties.bind.Name;
  *     default is the package of the application; the packages of the child classes are always allowed.
  * @param children Children that are started with the application, once in the cluster.
  * @param supervisors Further supervisors by name, each a bean of that name. They have the properties of the first one
- *     wherever they have none of their own; cluster and enabled are common to all.
+ *     wherever they have none of their own; cluster, store and enabled are common to all.
+ * @param store Where children outlive the end of all nodes.
  * @param cluster The Hazelcast member that is started when the application configures none.
  */
 @ConfigurationProperties("distributed-supervisor")
@@ -55,6 +57,7 @@ record SupervisorProperties(
         @DefaultValue List<String> messagePackages,
         @DefaultValue List<DeclaredChild> children,
         @DefaultValue Map<String, SupervisorProperties> supervisors,
+        @DefaultValue Store store,
         @DefaultValue Cluster cluster) {
 
     SupervisorProperties {
@@ -62,6 +65,54 @@ record SupervisorProperties(
         messagePackages = List.copyOf(messagePackages);
         children = List.copyOf(children);
         supervisors = Map.copyOf(supervisors);
+    }
+
+    /**
+     * Where children outlive the end of all nodes; the same for all supervisors of the application, and on all nodes.
+     *
+     * @param type Whether and where records and states of the children are kept; 'jdbc' is the DataSource of the
+     *     application.
+     * @param table Name of the table, with its schema if needed.
+     * @param initializeSchema When the table is created: 'embedded' databases only, 'always', or 'never'.
+     * @param schema Script that creates the table.
+     * @param platform Platform in the name of the script, by default that of the database.
+     */
+    record Store(
+            @DefaultValue("none") StoreType type,
+            @DefaultValue("supervised_child") String table,
+            @DefaultValue("embedded") InitializeSchema initializeSchema,
+
+            @DefaultValue("classpath:io/github/distributedsupervisor/boot/store/schema-@@platform@@.sql")
+            String schema,
+
+            @Nullable String platform) {
+
+        private static final Pattern TABLE =
+                Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(\\.[A-Za-z_][A-Za-z0-9_$]*){0,2}");
+
+        Store {
+            if (!TABLE.matcher(table).matches()) {
+                throw new IllegalArgumentException("store.table must be the name of a table, but is '" + table + "'");
+            }
+        }
+    }
+
+    /** As the mode of Spring Boot, which is there only beside a database. */
+    enum InitializeSchema {
+        /** At each start, if it is not there. */
+        ALWAYS,
+        /** Only in an embedded database. */
+        EMBEDDED,
+        /** The application does it. */
+        NEVER
+    }
+
+    /** Where children outlive the end of all nodes. */
+    enum StoreType {
+        /** Nowhere. */
+        NONE,
+        /** In the DataSource of the application. */
+        JDBC
     }
 
     /**

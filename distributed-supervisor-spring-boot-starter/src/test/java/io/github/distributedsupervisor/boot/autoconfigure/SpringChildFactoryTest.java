@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
@@ -20,6 +21,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.MapPropertySource;
 
 class SpringChildFactoryTest {
@@ -52,6 +55,23 @@ class SpringChildFactoryTest {
         assertThat(child.tool).isEqualTo(new Tool("first"));
         assertThat(child.name).isEqualTo("ann");
         assertThat(child.size).isEqualTo(7);
+    }
+
+    @Test
+    void injectsFieldsAlsoInAnApplicationThatWasCompiledAheadOfTime() {
+        SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+        try (GenericApplicationContext withoutProcessors = new GenericApplicationContext()) {
+            withoutProcessors.registerBean("tool", Tool.class, () -> new Tool("first"));
+            withoutProcessors.registerBean("child", Fielded.class);
+            withoutProcessors.getBeanDefinition("child").setScope(BeanDefinition.SCOPE_PROTOTYPE);
+            withoutProcessors.refresh();
+            Fielded child = (Fielded) new SpringChildFactory(withoutProcessors.getBeanFactory(), "child", Fielded.class)
+                    .create(List.of());
+
+            assertThat(child.tool).isEqualTo(new Tool("first"));
+        } finally {
+            SpringProperties.setProperty(AotDetector.AOT_ENABLED, null);
+        }
     }
 
     @Test
@@ -214,5 +234,10 @@ class SpringChildFactoryTest {
         public void destroy() {
             calls.add("destroyed");
         }
+    }
+
+    static class Fielded implements Child {
+        @Autowired
+        private Tool tool;
     }
 }

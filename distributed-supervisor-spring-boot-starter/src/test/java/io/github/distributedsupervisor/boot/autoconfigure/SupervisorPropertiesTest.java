@@ -7,9 +7,11 @@ import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.NodeMonitoring;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 class SupervisorPropertiesTest {
 
@@ -82,5 +84,15 @@ class SupervisorPropertiesTest {
         assertThat(properties.mailbox().maxInFlight()).isEqualTo(7);
         assertThat(properties.messagePackages()).containsExactly("a.b", "c.d");
         assertThat(properties.cluster().networkInterface()).isEqualTo("10.0.*.*");
+    }
+
+    @Test
+    void createsSchemasInTheModesOfSpringBoot() {
+        assertThat(SupervisorProperties.InitializeSchema.values())
+                .extracting(Enum::name)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(DatabaseInitializationMode.values())
+                        .map(Enum::name)
+                        .toList());
+        assertThat(bind(Map.of()).store().type()).isEqualTo(SupervisorProperties.StoreType.NONE);
     }
 }

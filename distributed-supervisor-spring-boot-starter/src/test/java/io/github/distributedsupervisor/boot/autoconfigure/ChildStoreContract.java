@@ -1,0 +1,323 @@
+package io.github.distributedsupervisor.boot.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.distributedsupervisor.Child;
+import io.github.distributedsupervisor.ChildContext;
+import io.github.distributedsupervisor.ChildInfo;
+import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.ChildStartException;
+import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.ChildStore;
+import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.Stateful;
+import io.github.distributedsupervisor.StoredChild;
+import io.github.distributedsupervisor.SupervisedChild;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the store promises on each database. */
+abstract class ChildStoreContract {
+
+    private final String cluster = "store-" + UUID.randomUUID();
+    private final int port = 30_000 + 10 * ThreadLocalRandom.current().nextInt(250);
+    private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+    private HikariDataSource database;
+
+    abstract String url();
+
+    abstract String user();
+
+    abstract String password();
+
+    @BeforeEach
+    void connect() {
+        database = new HikariDataSource();
+        database.setJdbcUrl(url());
+        database.setUsername(user());
+        database.setPassword(password());
+        database.setMaximumPoolSize(4);
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(ConfigurableApplicationContext::close);
+        database.close();
+    }
+
+    // ---- the store alone
+
+    private ChildStore storeOf(String clusterName, DataSource dataSource) {
+        SupervisorProperties.Store properties = new SupervisorProperties.Store(
+                SupervisorProperties.StoreType.JDBC,
+                "supervised_child",
+                SupervisorProperties.InitializeSchema.ALWAYS,
+                "classpath:io/github/distributedsupervisor/boot/store/schema-@@platform@@.sql",
+                null);
+        new ChildStoreSchema(dataSource, properties).initializeDatabase();
+        return new JdbcChildStore(new JdbcTemplate(dataSource), properties.table(), clusterName, "rooms");
+    }
+
+    private static StoredChild child(long incarnation, long revision, boolean removed, int content) {
+        return new StoredChild("Ann", "room", "RUNNING", removed, incarnation, revision, new byte[] {(byte) content});
+    }
+
+    @Test
+    void keepsTheNewestAndOfEachClusterItsOwn() {
+        ChildStore store = storeOf(cluster, database);
+        ChildStore other = storeOf(cluster + "-other", database);
+
+        store.save(child(5, 1, false, 1));
+        store.save(child(5, 2, false, 2));
+        store.save(child(5, 1, false, 3));
+        store.save(child(4, 9, false, 4));
+
+        assertThat(store.names()).containsExactly("Ann");
+        assertThat(store.load(List.of("Ann", "ann", "bob"))).containsOnlyKeys("Ann");
+        assertThat(store.load(List.of("Ann")).get("Ann")).containsExactly(2);
+        assertThat(store.load(List.of())).isEmpty();
+        assertThat(other.names()).isEmpty();
+        store.save(child(6, 1, true, 5));
+        assertThat(store.load(List.of("Ann")).get("Ann")).containsExactly(5);
+    }
+
+    @Test
+    void forgetsOnlyWhatWasRemoved() {
+        ChildStore store = storeOf(cluster, database);
+        store.save(child(5, 1, false, 1));
+
+        store.forget("Ann");
+        assertThat(store.names()).containsExactly("Ann");
+
+        store.save(child(5, 2, true, 1));
+        store.forget("Ann");
+        assertThat(store.names()).isEmpty();
+    }
+
+    @Test
+    void savesThroughAPoolWithoutAutoCommit() {
+        try (HikariDataSource manual = new HikariDataSource()) {
+            manual.setJdbcUrl(url());
+            manual.setUsername(user());
+            manual.setPassword(password());
+            manual.setAutoCommit(false);
+            storeOf(cluster, manual).save(child(5, 1, false, 1));
+        }
+
+        assertThat(storeOf(cluster, database).names()).containsExactly("Ann");
+    }
+
+    // ---- applications
+
+    private DistributedSupervisor start() {
+        ConfigurableApplicationContext node = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.datasource.url=" + url(),
+                        "--spring.datasource.username=" + user(),
+                        "--spring.datasource.password=" + password(),
+                        "--spring.datasource.hikari.connection-timeout=1000",
+                        "--spring.datasource.hikari.maximum-pool-size=4",
+                        "--distributed-supervisor.store.type=jdbc",
+                        "--distributed-supervisor.store.initialize-schema=always",
+                        "--distributed-supervisor.cluster.port=" + port,
+                        "--distributed-supervisor.cluster.members=127.0.0.1:" + port,
+                        "--distributed-supervisor.cluster.name=" + cluster);
+        nodes.add(node);
+        return node.getBean(DistributedSupervisor.class);
+    }
+
+    private DistributedSupervisor start(int count) {
+        DistributedSupervisor first = start();
+        for (int i = 1; i < count; i++) {
+            start();
+        }
+        await().until(() -> first.nodes().size() == count);
+        return first;
+    }
+
+    private void stopAll() {
+        List<Thread> closers =
+                nodes.stream().map(node -> new Thread(node::close)).toList();
+        closers.forEach(Thread::start);
+        closers.forEach(ChildStoreContract::join);
+        nodes.clear();
+    }
+
+    private void killAll() {
+        List<Thread> killers = nodes.stream()
+                .map(node -> node.getBean(HazelcastInstance.class))
+                .map(hazelcast ->
+                        new Thread(() -> hazelcast.getLifecycleService().terminate()))
+                .toList();
+        killers.forEach(Thread::start);
+        killers.forEach(ChildStoreContract::join);
+        stopAll();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Long> runningOn(DistributedSupervisor supervisor) {
+        return supervisor.children().values().stream()
+                .filter(child -> child.status() == ChildStatus.RUNNING)
+                .collect(Collectors.toMap(ChildInfo::name, ChildInfo::incarnation));
+    }
+
+    private int instances(String name) {
+        return (int) nodes.stream()
+                .map(node -> node.getBean(DistributedSupervisor.class))
+                .filter(supervisor -> supervisor.localChildren().containsKey(name))
+                .count();
+    }
+
+    @Test
+    void childrenAreBackAfterTheDeathOfAllNodes() {
+        DistributedSupervisor first = start(3);
+        startChildren(first);
+        first.call("dynamic", "add and keep");
+        first.call("dynamic", "add");
+        Map<String, Long> before = runningOn(first);
+        killAll();
+
+        DistributedSupervisor again = start(3);
+
+        assertBack(again, before);
+        assertThat(again.<Integer>call("dynamic", "total")).isEqualTo(1);
+    }
+
+    @Test
+    void childrenAreBackWithTheirStatesWhenAllNodesStopped() {
+        DistributedSupervisor first = start(3);
+        startChildren(first);
+        first.call("dynamic", "add and keep");
+        first.call("dynamic", "add");
+        Map<String, Long> before = runningOn(first);
+        stopAll();
+
+        DistributedSupervisor again = start(3);
+
+        assertBack(again, before);
+        assertThat(again.<Integer>call("dynamic", "total")).isEqualTo(2);
+    }
+
+    private static void startChildren(DistributedSupervisor first) {
+        first.startChild(ChildSpec.of(Tally.class).name("dynamic"));
+        first.startChild(ChildSpec.of(Tally.class).name("temporary").restart(Restart.TEMPORARY));
+        first.startChild(ChildSpec.of(Tally.class).name("terminated"));
+        first.terminateChild("terminated");
+        await().until(() -> runningOn(first).keySet().equals(Set.of("declared", "dynamic", "temporary")));
+    }
+
+    private void assertBack(DistributedSupervisor again, Map<String, Long> before) {
+        await().until(() -> runningOn(again).keySet().equals(Set.of("declared", "dynamic")));
+        assertThat(again.children()).containsOnlyKeys("declared", "dynamic");
+        runningOn(again).forEach((name, incarnation) -> assertThat(incarnation).isGreaterThan(before.get(name)));
+        await().until(() -> instances("dynamic") == 1 && instances("declared") == 1);
+    }
+
+    @Test
+    void aStartFailsWithTheDatabaseAndWorksWithItAgain() {
+        DistributedSupervisor supervisor = start(1);
+        JdbcTemplate sql = new JdbcTemplate(database);
+        sql.execute("ALTER TABLE supervised_child RENAME TO supervised_child_away");
+        try {
+            assertThatThrownBy(() ->
+                            supervisor.startChild(ChildSpec.of(Tally.class).name("ann")))
+                    .isInstanceOf(ChildStartException.class)
+                    .hasMessageContaining("'ann'")
+                    .hasMessageContaining("store");
+            assertThat(supervisor.localChildren()).doesNotContainKey("ann");
+        } finally {
+            sql.execute("ALTER TABLE supervised_child_away RENAME TO supervised_child");
+        }
+
+        supervisor.startChild(ChildSpec.of(Tally.class).name("ann"));
+        assertThat(supervisor.<Integer>call("ann", "add")).isEqualTo(1);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        SupervisorHazelcastAutoConfiguration.class,
+        HazelcastAutoConfiguration.class,
+        SupervisorStoreAutoConfiguration.class,
+        SupervisorAutoConfiguration.class
+    })
+    static class Application {
+
+        @Bean
+        @Scope("prototype")
+        Tally tally() {
+            return new Tally();
+        }
+
+        @Bean
+        ChildSpec declared() {
+            return ChildSpec.of(Tally.class);
+        }
+    }
+
+    /** Counts; keeps its count when told so. */
+    @SupervisedChild("tally")
+    public static class Tally implements Child, Stateful<Integer> {
+
+        private int total;
+        private ChildContext context;
+
+        @Override
+        public void onStart(ChildContext newContext) {
+            context = newContext;
+        }
+
+        @Override
+        public Object onCall(Object message) {
+            if (!message.equals("total")) {
+                total++;
+            }
+            if (message.equals("add and keep")) {
+                context.checkpoint();
+            }
+            return total;
+        }
+
+        @Override
+        public Integer captureState() {
+            return total;
+        }
+
+        @Override
+        public void restoreState(Integer state) {
+            total = state;
+        }
+    }
+}
