@@ -72,9 +72,10 @@ final class DefaultOperations implements SupervisorOperations {
         Map<SupervisorNode, Long> hosted = new LinkedHashMap<>();
         ChildCounts sum = new ChildCounts(Map.of());
         List<String> unreachable = new ArrayList<>();
-        Map<SupervisorNode, ControlReply> replies = gather(
-                Control.about(Control.Kind.COUNT, "", 0), parts.directory().nodes(), unreachable);
-        for (SupervisorNode node : parts.directory().nodes()) {
+        List<SupervisorNode> nodes = parts.directory().nodes();
+        Map<SupervisorNode, ControlReply> replies =
+                gather(Control.about(Control.Kind.COUNT, "", 0), nodes, unreachable);
+        for (SupervisorNode node : nodes) {
             ControlReply reply = replies.get(node);
             ChildCounts counts = reply == null ? null : Inquiries.counts(reply);
             hosted.put(node, counts == null ? -1 : counts.hosted());

@@ -9,6 +9,7 @@ import io.github.distributedsupervisor.internal.registry.Phase;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Records as users see them. */
 public final class ChildDescriptions {
@@ -36,7 +37,7 @@ public final class ChildDescriptions {
         return new ChildInfo(
                 record.name(),
                 record.spec().type(),
-                statusOf(record, host != null && node == null, directory.view()),
+                statusOf(record, host != null && node == null, directory::view),
                 node,
                 record.incarnation(),
                 record.history().restarts(),
@@ -58,10 +59,13 @@ public final class ChildDescriptions {
         };
     }
 
-    /** @param orphaned whether it names a host that is gone */
-    static ChildStatus statusOf(ChildRecord record, boolean orphaned, ClusterView view) {
+    /**
+     * @param orphaned whether it names a host that is gone
+     * @param view asked only for a child that runs nowhere, because it is made anew each time
+     */
+    static ChildStatus statusOf(ChildRecord record, boolean orphaned, Supplier<ClusterView> view) {
         boolean onItsWay = orphaned || record.phase() == Phase.RELEASED;
-        if (onItsWay && view.placementOf(record.spec()) == null) {
+        if (onItsWay && view.get().placementOf(record.spec()) == null) {
             return ChildStatus.WAITING;
         }
         return orphaned ? ChildStatus.FAILING_OVER : statusOf(record);

@@ -165,7 +165,7 @@ final class ReconcileLoop implements Runnable {
         host.census.coordinates(
                 coordinated,
                 record -> !view.alive(record.host()),
-                record -> ChildDescriptions.statusOf(record, record.host() != null, view));
+                record -> ChildDescriptions.statusOf(record, record.host() != null, () -> view));
         List<ChildRecord> hosted = hosted(view.self(), coordinated, children);
         if (sweep) {
             runner.passivateIdle();

@@ -22,12 +22,16 @@ final class LogContext {
         this.incarnation = Long.toString(incarnation);
     }
 
-    /** Looks before it writes, because the child's code may have cleared it. */
+    /** Looks before it writes, because the child's code may have cleared it. A child without a supervisor is a test's. */
     void enter() {
-        if (!child.equals(MDC.get(CHILD)) || !incarnation.equals(MDC.get(INCARNATION))) {
+        if (!supervisor.isEmpty() && isStale()) {
             MDC.put(SUPERVISOR, supervisor);
             MDC.put(CHILD, child);
             MDC.put(INCARNATION, incarnation);
         }
+    }
+
+    private boolean isStale() {
+        return !child.equals(MDC.get(CHILD)) || !incarnation.equals(MDC.get(INCARNATION));
     }
 }

@@ -58,6 +58,11 @@ public final class NodeWatch implements ChildWatch {
             }
 
             @Override
+            public String type() {
+                return maker.type();
+            }
+
+            @Override
             public Set<String> answers() {
                 return maker.answers();
             }
