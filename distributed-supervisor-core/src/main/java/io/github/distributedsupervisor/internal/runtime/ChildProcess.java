@@ -166,7 +166,6 @@ public final class ChildProcess {
         synchronized (threadLock) {
             thread = Thread.currentThread();
         }
-        logContext.enter();
         try {
             for (int i = 0; i < MESSAGES_PER_TURN && step(); i++) {
                 Thread.interrupted();
@@ -186,6 +185,7 @@ public final class ChildProcess {
 
     /** Does one thing; false when there is nothing to do. */
     private boolean step() {
+        logContext.enter(); // each time: the code of the child may have cleared it
         Runnable order = orders.poll();
         if (order != null) {
             order.run();
