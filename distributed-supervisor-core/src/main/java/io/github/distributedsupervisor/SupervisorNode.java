@@ -9,4 +9,15 @@ package io.github.distributedsupervisor;
  * @param local whether it is the node that answered
  * @param draining whether it is about to leave and takes no more children
  */
-public record SupervisorNode(String id, String name, String address, boolean local, boolean draining) {}
+public record SupervisorNode(String id, String name, String address, boolean local, boolean draining) {
+
+    /**
+     * Whether a text means this node.
+     *
+     * @param idNameOrAddress what somebody wrote
+     * @return whether it is its id, its name or its address
+     */
+    public boolean isCalled(String idNameOrAddress) {
+        return idNameOrAddress.equals(id) || idNameOrAddress.equals(name) || idNameOrAddress.equals(address);
+    }
+}

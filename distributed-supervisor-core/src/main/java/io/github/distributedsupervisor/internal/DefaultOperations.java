@@ -36,7 +36,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the nodes and puts together what they say. On the thread of whoever asks. */
@@ -89,10 +88,7 @@ final class DefaultOperations implements SupervisorOperations {
         List<SupervisorNode> asked = parts.directory().nodes();
         String wanted = query.node();
         if (wanted != null) {
-            asked = asked.stream()
-                    .filter(node ->
-                            Stream.of(node.id(), node.name(), node.address()).anyMatch(wanted::equals))
-                    .toList();
+            asked = asked.stream().filter(node -> node.isCalled(wanted)).toList();
             if (asked.isEmpty()) {
                 throw new NodeUnavailableException("there is no node '" + wanted + "'", null);
             }
@@ -143,8 +139,7 @@ final class DefaultOperations implements SupervisorOperations {
 
     @Override
     public Optional<ChildReport> child(String name) {
-        ChildRecord record = record(name);
-        return record == null ? Optional.empty() : Optional.of(report(record));
+        return record(name).map(this::report);
     }
 
     private ChildReport report(ChildRecord record) {
@@ -170,10 +165,11 @@ final class DefaultOperations implements SupervisorOperations {
 
     @Override
     public Optional<PlacementExplanation> explain(String name) {
-        ChildRecord record = record(name);
-        if (record == null) {
-            return Optional.empty();
-        }
+        return record(name).map(this::explain);
+    }
+
+    private PlacementExplanation explain(ChildRecord record) {
+        String name = record.name();
         ClusterView view = parts.directory().view();
         WhatIf whatIf =
                 WhatIf.of(record.spec(), record.host(), view, parts.replicas().of(name));
@@ -185,14 +181,14 @@ final class DefaultOperations implements SupervisorOperations {
                 losses.add(new PlacementExplanation.Loss(node, nodeOf(then), moves));
             }
         });
-        return Optional.of(new PlacementExplanation(
+        return new PlacementExplanation(
                 name,
                 nodeOf(record.host()),
                 nodeOf(whatIf.belongs()),
                 whatIf.reason(),
                 record.spec().pin(),
                 nodeOf(parts.directory().coordinatorOf(name)),
-                losses));
+                losses);
     }
 
     private @Nullable SupervisorNode nodeOf(@Nullable String id) {
@@ -203,8 +199,9 @@ final class DefaultOperations implements SupervisorOperations {
 
     @Override
     public boolean restart(String name) {
-        ChildRecord record = record(name);
-        return record != null && done(Control.about(Control.Kind.RESTART, name, record.incarnation()));
+        return record(name)
+                .map(record -> done(Control.about(Control.Kind.RESTART, name, record.incarnation())))
+                .orElse(false);
     }
 
     @Override
@@ -280,10 +277,12 @@ final class DefaultOperations implements SupervisorOperations {
         }
     }
 
-    private @Nullable ChildRecord record(String name) {
+    /** The record of a live child, as the grid has it now. */
+    Optional<ChildRecord> record(String name) {
+        // when the node that keeps the record has just died, it is read again until a backup answers
         CompletableFuture<@Nullable ChildRecord> read = parts.registry().readSurely(ChildSpec.checkName(name));
-        ChildRecord record =
-                DefaultSupervisor.join(read.orTimeout(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        return record != null && record.live() ? record : null;
+        long patience = settings.callTimeout().toMillis();
+        return Optional.ofNullable(DefaultSupervisor.join(read.orTimeout(patience, TimeUnit.MILLISECONDS)))
+                .filter(ChildRecord::live);
     }
 }

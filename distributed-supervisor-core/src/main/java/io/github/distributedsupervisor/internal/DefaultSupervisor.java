@@ -24,7 +24,6 @@ import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.PartitionReplicas;
 import io.github.distributedsupervisor.internal.messaging.Transport;
-import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Payload;
@@ -36,7 +35,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The public face: checks what comes in, asks the parts, turns what they say into answers and exceptions. */
@@ -48,7 +46,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     private final CoordinatorClient coordinators;
     private final ChildStarter starter;
     private final ChildDescriptions descriptions;
-    private final SupervisorOperations operations;
+    private final DefaultOperations operations;
 
     /** What the supervisor is made of. */
     record Parts(
@@ -183,7 +181,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
         Objects.requireNonNull(message, "message");
         boolean there = parts.host().hosts(ChildSpec.checkName(child))
                 || parts.types().startsOnDemand(child)
-                || record(child).isPresent();
+                || operations.record(child).isPresent();
         if (!there) {
             return false;
         }
@@ -202,7 +200,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     @Override
     public Optional<ChildInfo> whereis(String child) {
-        return record(ChildSpec.checkName(child)).map(descriptions::describe);
+        return operations.record(child).map(descriptions::describe);
     }
 
     @Override
@@ -218,14 +216,6 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public Map<String, ChildInfo> localChildren() {
         return descriptions.describeAll(parts.host().records());
-    }
-
-    private Optional<ChildRecord> record(String child) {
-        // when the node that keeps the record has just died, it is read again until a backup answers
-        CompletableFuture<@Nullable ChildRecord> read = parts.registry().readSurely(child);
-        long patience = settings.callTimeout().toMillis();
-        return Optional.ofNullable(join(read.orTimeout(patience, TimeUnit.MILLISECONDS)))
-                .filter(ChildRecord::live);
     }
 
     @Override

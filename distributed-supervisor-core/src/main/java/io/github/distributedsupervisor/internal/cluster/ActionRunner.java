@@ -37,6 +37,7 @@ final class ActionRunner {
     private final Coordinator coordinator;
     private final Repair repair;
     private final Departure departure;
+    private final NodeRequests requests;
     private final Transport transport;
     private final Threads threads;
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
@@ -52,8 +53,7 @@ final class ActionRunner {
             Coordinator coordinator,
             Repair repair,
             Departure departure,
-            Transport transport,
-            Threads threads) {}
+            NodeRequests requests) {}
 
     ActionRunner(Parts parts) {
         this.registry = parts.registry();
@@ -62,8 +62,9 @@ final class ActionRunner {
         this.coordinator = parts.coordinator();
         this.repair = parts.repair();
         this.departure = parts.departure();
-        this.transport = parts.transport();
-        this.threads = parts.threads();
+        this.requests = parts.requests();
+        this.transport = requests.transport();
+        this.threads = requests.threads();
     }
 
     void wakes(Runnable newWake) {
@@ -216,11 +217,7 @@ final class ActionRunner {
         if (assign.node().equals(directory.self())) {
             coordinator.adopt(name, reason, done);
         } else {
-            transport
-                    .control(assign.node(), Control.adopt(name, reason))
-                    .whenCompleteAsync(
-                            (reply, failure) -> done.accept(reply == null ? ControlReply.RETRY : reply),
-                            threads.control());
+            requests.ask(assign.node(), Control.adopt(name, reason), done);
         }
     }
 
@@ -247,11 +244,8 @@ final class ActionRunner {
         if (request.host().equals(directory.self())) {
             departure.release(record.name(), record.incarnation(), request.target(), leaving(), done);
         } else {
-            transport
-                    .control(request.host(), Control.release(record.name(), record.incarnation(), request.target()))
-                    .whenCompleteAsync(
-                            (reply, failure) -> done.accept(reply == null ? ControlReply.RETRY : reply),
-                            threads.control());
+            Control release = Control.release(record.name(), record.incarnation(), request.target());
+            requests.ask(request.host(), release, done);
         }
     }
 

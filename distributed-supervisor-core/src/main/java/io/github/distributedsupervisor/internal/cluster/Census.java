@@ -78,18 +78,14 @@ final class Census {
 
     /** The first names that fit, with their incarnations; of each sort at most as many as the listing wants. */
     Map<String, Long> list(Listing listing) {
-        Map<String, Long> incarnations = new TreeMap<>();
+        TreeMap<String, Long> incarnations = new TreeMap<>();
         hosted.collect(listing, incarnations);
         if (!listing.hostedOnly()) {
             elsewhere.collect(listing, incarnations);
         }
-        TreeMap<String, Long> first = new TreeMap<>();
-        for (Map.Entry<String, Long> each : incarnations.entrySet()) {
-            if (first.size() == listing.limit()) {
-                break;
-            }
-            first.put(each.getKey(), each.getValue());
+        while (incarnations.size() > listing.limit()) {
+            incarnations.pollLastEntry();
         }
-        return first;
+        return incarnations;
     }
 }

@@ -7,7 +7,6 @@ import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
-import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
@@ -16,8 +15,6 @@ import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +30,7 @@ final class Coordinator {
     private final ChildHost host;
     private final Departure departure;
     private final NodeDirectory directory;
-    private final Transport transport;
-    private final Threads threads;
+    private final NodeRequests requests;
     private final Time time;
 
     /** What the coordinator needs. */
@@ -44,8 +40,7 @@ final class Coordinator {
             ChildHost host,
             Departure departure,
             NodeDirectory directory,
-            Transport transport,
-            Threads threads) {}
+            NodeRequests requests) {}
 
     Coordinator(Parts parts) {
         this.records = parts.records();
@@ -53,8 +48,7 @@ final class Coordinator {
         this.host = parts.host();
         this.departure = parts.departure();
         this.directory = parts.directory();
-        this.transport = parts.transport();
-        this.threads = parts.threads();
+        this.requests = parts.requests();
         this.time = Time.SYSTEM;
     }
 
@@ -130,7 +124,7 @@ final class Coordinator {
         if (node.equals(directory.self())) {
             host.begin(record, StartReason.FIRST, replyTo);
         } else {
-            forward(node, Control.about(Control.Kind.BEGIN, record.name(), record.incarnation()), replyTo);
+            requests.ask(node, Control.about(Control.Kind.BEGIN, record.name(), record.incarnation()), replyTo);
         }
     }
 
@@ -179,7 +173,7 @@ final class Coordinator {
         if (node.equals(directory.self())) {
             departure.terminate(name, incarnation, notThere);
         } else {
-            forward(node, Control.about(Control.Kind.STOP, name, incarnation), notThere);
+            requests.ask(node, Control.about(Control.Kind.STOP, name, incarnation), notThere);
         }
     }
 
@@ -222,13 +216,6 @@ final class Coordinator {
     }
 
     // ---- parts
-
-    private void forward(String node, Control request, Consumer<ControlReply> replyTo) {
-        CompletableFuture<ControlReply> answer = transport.control(node, request);
-        BiConsumer<@Nullable ControlReply, @Nullable Throwable> done =
-                (reply, failure) -> replyTo.accept(reply == null ? ControlReply.RETRY : reply);
-        answer.whenCompleteAsync(done, threads.control());
-    }
 
     private static ChildRecord current(Outcome outcome, ChildRecord written) {
         ChildRecord current = outcome.current();

@@ -81,19 +81,20 @@ public final class NodeRuntime {
                 parts.registry(), parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
         CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
         this.restoration = new Restoration(parts.registry(), directory.partitions(), threads.store());
-        Coordinator coordinator = new Coordinator(
-                new Coordinator.Parts(records, restoration, host, departure, directory, transport, threads));
+        NodeRequests others = new NodeRequests(transport, threads);
+        Coordinator coordinator =
+                new Coordinator(new Coordinator.Parts(records, restoration, host, departure, directory, others));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
-        ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
-                parts.registry(), directory, host, coordinator, repair, departure, transport, threads));
+        ActionRunner runner = new ActionRunner(
+                new ActionRunner.Parts(parts.registry(), directory, host, coordinator, repair, departure, others));
         this.loop = new ReconcileLoop(
                 new ReconcileLoop.Parts(parts.registry(), restoration, directory, host, runner, settings),
                 threads.named("reconcile"));
         runner.wakes(loop::wake);
         directory.onChange(loop::wake);
         this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
-        Relocation relocation = new Relocation(host, records, departure, directory, transport, threads);
+        Relocation relocation = new Relocation(host, records, departure, directory, others);
         this.inquiries = new Inquiries(host, parts.types(), directory, threads);
         this.requests = new RequestHandler(
                 host,

@@ -5,7 +5,6 @@ import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
-import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,22 +21,19 @@ final class Relocation {
     private final CoordinatedRecords records;
     private final Departure departure;
     private final NodeDirectory directory;
-    private final Transport transport;
-    private final Threads threads;
+    private final NodeRequests requests;
 
     Relocation(
             ChildHost host,
             CoordinatedRecords records,
             Departure departure,
             NodeDirectory directory,
-            Transport transport,
-            Threads threads) {
+            NodeRequests requests) {
         this.host = host;
         this.records = records;
         this.departure = departure;
         this.directory = directory;
-        this.transport = transport;
-        this.threads = threads;
+        this.requests = requests;
     }
 
     /** RESTART, MOVE or UNPIN; NONE when there is no such child, or none that runs. */
@@ -56,11 +52,7 @@ final class Relocation {
             } else if (node.equals(directory.self()) || !directory.view().alive(node)) {
                 replyTo.accept(ControlReply.RETRY); // about to begin here, or elsewhere
             } else {
-                transport
-                        .control(node, request)
-                        .whenCompleteAsync(
-                                (reply, failure) -> replyTo.accept(reply == null ? ControlReply.RETRY : reply),
-                                threads.control());
+                requests.ask(node, request, replyTo);
             }
         });
     }

@@ -45,9 +45,7 @@ final class MeteringListener implements SupervisorListener {
 
     @Override
     public void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {
-        registries.forEach(registry -> registry.counter(
-                        SupervisorMeters.PREFIX + "child.quarantines", tags.and("child.type", type))
-                .increment());
+        count("child.quarantines", type);
     }
 
     @Override
@@ -56,9 +54,9 @@ final class MeteringListener implements SupervisorListener {
         lostNodeNanos = System.nanoTime();
     }
 
-    private void count(String name, String type, String key, String value) {
-        registries.forEach(
-                registry -> registry.counter(SupervisorMeters.PREFIX + name, tags.and("child.type", type, key, value))
-                        .increment());
+    private void count(String name, String type, String... furtherTags) {
+        Tags all = tags.and("child.type", type).and(furtherTags);
+        registries.forEach(registry ->
+                registry.counter(SupervisorMeters.PREFIX + name, all).increment());
     }
 }

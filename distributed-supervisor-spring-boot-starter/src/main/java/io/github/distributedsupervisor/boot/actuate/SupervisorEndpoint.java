@@ -14,7 +14,6 @@ import io.github.distributedsupervisor.boot.actuate.SupervisorViews.Outcome;
 import io.github.distributedsupervisor.boot.actuate.SupervisorViews.Summary;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -204,10 +203,7 @@ public final class SupervisorEndpoint {
     }
 
     private static Optional<SupervisorNode> nodeOf(DistributedSupervisor supervisor, String text) {
-        return supervisor.nodes().stream()
-                .filter(node ->
-                        Stream.of(node.id(), node.name(), node.address()).anyMatch(text::equals))
-                .findFirst();
+        return supervisor.nodes().stream().filter(node -> node.isCalled(text)).findFirst();
     }
 
     private static boolean isName(String text) {
