@@ -15,5 +15,7 @@ public enum StopReason {
     /** It was idle for as long as its spec says; the next message starts it again. */
     PASSIVATED,
     /** The cluster's record of the child names another instance; this one must end. */
-    SUPERSEDED
+    SUPERSEDED,
+    /** This node lost touch with the others for too long, or its quorum; another node may run the child. */
+    FENCED
 }

@@ -37,6 +37,11 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     /** How many copies of each record other members keep. */
     public static final int DEFAULT_BACKUP_COUNT = 2;
 
+    /** How long a node runs its children without hearing from the others. */
+    public static final Duration DEFAULT_LEASE = Duration.ofSeconds(3);
+
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(300);
+
     private Duration callTimeout = DEFAULT_CALL_TIMEOUT;
     private Duration startTimeout = DEFAULT_START_TIMEOUT;
     private Duration handoffTimeout = DEFAULT_HANDOFF_TIMEOUT;
@@ -51,6 +56,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     private int backupCount = DEFAULT_BACKUP_COUNT;
     private Set<String> nodes = Set.of();
     private PlacementStrategy placement = PlacementStrategy.partitionOwner();
+    private Quorum quorum = Quorum.off();
+    private Duration lease = DEFAULT_LEASE;
     private boolean eventsSuppressed;
 
     SupervisorTuning() {}
@@ -73,6 +80,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
                 backupCount,
                 nodes,
                 placement,
+                quorum,
+                lease,
                 eventsSuppressed);
     }
 
@@ -144,6 +153,34 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
         }
         stableAfter = newStableAfter;
         maxConcurrentMoves = Settings.positive("maxConcurrentMoves", newMaxConcurrentMoves);
+        return self();
+    }
+
+    /**
+     * How many nodes must reach each other for children to run.
+     *
+     * @param newQuorum the same on all nodes; by default {@link Quorum#off}
+     * @return this
+     */
+    public B quorum(Quorum newQuorum) {
+        quorum = Objects.requireNonNull(newQuorum);
+        return self();
+    }
+
+    /**
+     * How long a node runs its children without hearing from the others. With a quorum, children of a lost node are
+     * started elsewhere after a third more than that, counted from when it was last heard of. It should be shorter than
+     * Hazelcast's heartbeat timeout.
+     *
+     * @param newLease the same on all nodes, 300 ms at least
+     * @return this
+     */
+    public B lease(Duration newLease) {
+        if (newLease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException(
+                    "lease must be at least " + SHORTEST_LEASE.toMillis() + " ms, but is " + newLease);
+        }
+        lease = Settings.positive("lease", newLease);
         return self();
     }
 

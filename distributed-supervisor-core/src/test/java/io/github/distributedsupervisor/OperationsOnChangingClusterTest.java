@@ -11,6 +11,7 @@ import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.HazelcastTransport;
 import io.github.distributedsupervisor.internal.messaging.Receiver;
+import io.github.distributedsupervisor.internal.reconcile.Electors;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Reply;
@@ -136,7 +137,7 @@ class OperationsOnChangingClusterTest {
             Announcement announcement = request.announcement();
             if (announcement != null && request.kind() == Control.Kind.ANNOUNCE) {
                 replyTo.accept(ControlReply.announced(
-                        new Announcement(id, "silent", NodeState.READY, 0, announcement.settings(), 1)));
+                        new Announcement(id, "silent", NodeState.READY, 0, announcement.settings(), 1, Electors.NONE)));
             }
         }
     }

@@ -14,6 +14,8 @@ final class CommonSettings {
         Map<String, String> settings = new TreeMap<>();
         settings.put("backup-count", Integer.toString(plan.settings().backupCount()));
         settings.put("codec", kindOf(plan.codec()));
+        settings.put("lease", plan.settings().lease().toString());
+        settings.put("min-nodes", plan.settings().quorum().toString());
         settings.put("node-monitoring", plan.nodeMonitoring().name());
         settings.put("nodes", new TreeSet<>(plan.settings().nodes()).toString());
         settings.put("placement", kindOf(plan.settings().placement()));

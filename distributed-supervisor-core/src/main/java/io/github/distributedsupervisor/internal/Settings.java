@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal;
 
 import io.github.distributedsupervisor.PlacementStrategy;
+import io.github.distributedsupervisor.Quorum;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ public record Settings(
         int backupCount,
         Set<String> nodes,
         PlacementStrategy placement,
+        Quorum quorum,
+        Duration lease,
         boolean eventsSuppressed) {
 
     public Settings {

@@ -11,6 +11,7 @@ import io.github.distributedsupervisor.NodeMonitoring;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
+import io.github.distributedsupervisor.internal.cluster.Mandate;
 import io.github.distributedsupervisor.internal.cluster.NodeDirectory;
 import io.github.distributedsupervisor.internal.cluster.NodeEvents;
 import io.github.distributedsupervisor.internal.cluster.NodeIdentity;
@@ -87,10 +88,13 @@ public final class SupervisorAssembly {
                 closed::get);
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
         NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
-        NodeDirectory directory =
-                new NodeDirectory(hazelcast, identity, transport, nodeEvents, settings.placement(), Time.SYSTEM);
+        Mandate mandate = new Mandate(settings.quorum(), settings.lease(), Time.SYSTEM);
+        NodeDirectory directory = new NodeDirectory(
+                new NodeDirectory.Parts(hazelcast, identity, transport, nodeEvents, settings.placement(), mandate),
+                Time.SYSTEM);
         ChildWatch watch = watchOn(hazelcast);
-        watch.attach(threads.control(), threads.scheduler());
+        watch.attach(threads.control());
+        watch.attach(threads.scheduler());
         Observing observing = plan.observer() == null ? null : new Observing(name, plan.observer());
         ProcessServices services = new ProcessServices(
                 watch.hold(threads.children()),
@@ -101,7 +105,8 @@ public final class SupervisorAssembly {
                 directory::localNode,
                 child -> Objects.requireNonNull(supervisor.get()).ref(child),
                 name,
-                observing);
+                observing,
+                mandate);
         ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
@@ -115,8 +120,9 @@ public final class SupervisorAssembly {
         Channels channels = channels(whereabouts, directory, host, transport, threads, settings);
         NodeRuntime node = new NodeRuntime(
                 new NodeRuntime.Parts(
-                        hazelcast, directory, transport, registry, host, types, events, threads, settings),
+                        hazelcast, directory, transport, registry, host, types, events, threads, mandate, settings),
                 closed);
+        watch.attach(node.leaseThread());
         Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks(), observing);
         channels.start();
         DefaultSupervisor assembled = new DefaultSupervisor(

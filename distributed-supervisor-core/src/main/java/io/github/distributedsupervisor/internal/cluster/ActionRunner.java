@@ -38,6 +38,7 @@ final class ActionRunner {
     private final Repair repair;
     private final Departure departure;
     private final NodeRequests requests;
+    private final Mandate mandate;
     private final Transport transport;
     private final Threads threads;
     private final Set<String> moving = ConcurrentHashMap.newKeySet();
@@ -53,7 +54,8 @@ final class ActionRunner {
             Coordinator coordinator,
             Repair repair,
             Departure departure,
-            NodeRequests requests) {}
+            NodeRequests requests,
+            Mandate mandate) {}
 
     ActionRunner(Parts parts) {
         this.registry = parts.registry();
@@ -63,6 +65,7 @@ final class ActionRunner {
         this.repair = parts.repair();
         this.departure = parts.departure();
         this.requests = parts.requests();
+        this.mandate = parts.mandate();
         this.transport = requests.transport();
         this.threads = requests.threads();
     }
@@ -154,7 +157,8 @@ final class ActionRunner {
 
     /**
      * A promoted backup may have missed the last claim. So before children of a dead host are claimed, all nodes say
-     * whether they run one of them; those write their records again by themselves.
+     * whether they run one of them; those write their records again by themselves. They must be a quorum, and none may know
+     * of a lost node that could still run children.
      */
     private void askThenAssign(List<Action.Assign> orphans, ClusterView view) {
         Map<String, Long> names = new HashMap<>();
@@ -176,10 +180,20 @@ final class ActionRunner {
                                 later(100, wake);
                                 return;
                             }
+                            if (answers.size() + 1 < mandate.needed()) {
+                                return; // too few: the lease ends as well
+                            }
+                            long hold = mandate.holdMillis(directory.members());
                             Set<String> running = new HashSet<>();
-                            answers.forEach(answer -> running.addAll(answer.getNow(ControlReply.NONE)
-                                    .incarnations()
-                                    .keySet()));
+                            for (CompletableFuture<ControlReply> answer : answers) {
+                                ControlReply reply = answer.getNow(ControlReply.NONE);
+                                hold = Math.max(hold, reply.number());
+                                running.addAll(reply.incarnations().keySet());
+                            }
+                            if (hold > 0) {
+                                later(hold, wake);
+                                return;
+                            }
                             running.addAll(running(names).keySet());
                             for (Action.Assign orphan : orphans) {
                                 if (!running.contains(orphan.name())) {

@@ -264,17 +264,37 @@ public final class ChildHost implements ProcessOwner {
 
     /** Stops an instance whose record names another; writes nothing. */
     void stopSilently(HostedChild child) {
+        stopSilently(child, StopReason.SUPERSEDED);
+    }
+
+    private void stopSilently(HostedChild child, StopReason reason) {
         child.stage = HostedChild.Stage.LEAVING;
         child.mailbox.seal(null);
         child.process
-                .stop(StopReason.SUPERSEDED, false, child.record.spec().shutdown(), null)
+                .stop(reason, false, child.record.spec().shutdown(), null)
                 .whenCompleteAsync(
                         (stopped, failure) -> {
                             abandoned.report(child, stopped);
-                            tellStopped(child, StopReason.SUPERSEDED, null);
+                            tellStopped(child, reason, null);
                             forget(child, null);
                         },
                         threads.control());
+    }
+
+    /** Stops all that runs here, because it may run elsewhere; the records stay as they are. */
+    void fence() {
+        for (HostedChild child : children.values()) {
+            if (child.stage == HostedChild.Stage.BACKING_OFF) {
+                forget(child, null);
+            } else if (child.stage != HostedChild.Stage.LEAVING) {
+                stopSilently(child, StopReason.FENCED);
+            }
+        }
+    }
+
+    /** Children may go on. Any thread. */
+    void goOn() {
+        children.values().forEach(child -> child.process.wake());
     }
 
     void tellStopped(HostedChild child, StopReason reason, @Nullable Throwable failure) {

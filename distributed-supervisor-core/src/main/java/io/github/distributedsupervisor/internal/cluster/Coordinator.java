@@ -31,6 +31,7 @@ final class Coordinator {
     private final Departure departure;
     private final NodeDirectory directory;
     private final NodeRequests requests;
+    private final Mandate mandate;
     private final Time time;
 
     /** What the coordinator needs. */
@@ -40,7 +41,8 @@ final class Coordinator {
             ChildHost host,
             Departure departure,
             NodeDirectory directory,
-            NodeRequests requests) {}
+            NodeRequests requests,
+            Mandate mandate) {}
 
     Coordinator(Parts parts) {
         this.records = parts.records();
@@ -49,6 +51,7 @@ final class Coordinator {
         this.departure = parts.departure();
         this.directory = parts.directory();
         this.requests = parts.requests();
+        this.mandate = parts.mandate();
         this.time = Time.SYSTEM;
     }
 
@@ -93,7 +96,7 @@ final class Coordinator {
 
     private void create(StoredSpec spec, @Nullable ChildRecord previous, UUID id, Consumer<ControlReply> replyTo) {
         String node = directory.view().placementOf(spec);
-        if (node == null && !waitsForItsNode(spec)) {
+        if (mustHold() || (node == null && !waitsForItsNode(spec))) {
             replyTo.accept(ControlReply.RETRY);
             return;
         }
@@ -199,6 +202,10 @@ final class Coordinator {
             replyTo.accept(ControlReply.RETRY); // the previous instance is about to end
             return;
         }
+        if (mustHold()) {
+            replyTo.accept(ControlReply.RETRY);
+            return;
+        }
         boolean comesBack = record.spec().restart() != Restart.TEMPORARY || record.phase() == Phase.RELEASED;
         if (!comesBack) {
             records.bury(record);
@@ -216,6 +223,14 @@ final class Coordinator {
     }
 
     // ---- parts
+
+    /**
+     * Whether a lost node may still run children, or give out names that it coordinated. Which names those were is not
+     * known for sure, so none is given out.
+     */
+    private boolean mustHold() {
+        return !mandate.holds() || mandate.holdMillis(directory.members()) > 0;
+    }
 
     private static ChildRecord current(Outcome outcome, ChildRecord written) {
         ChildRecord current = outcome.current();

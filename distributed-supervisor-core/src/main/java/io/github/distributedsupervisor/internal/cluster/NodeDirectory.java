@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildStatus;
@@ -11,10 +12,12 @@ import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
+import io.github.distributedsupervisor.internal.reconcile.Electors;
 import io.github.distributedsupervisor.internal.reconcile.NodeFacts;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ public final class NodeDirectory {
     private final PlacementStrategy strategy;
     private final Time time;
     private final NodeIdentity identity;
+    private final Mandate mandate;
     private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
     private volatile NodeState state = NodeState.ABSENT;
     private volatile long version;
@@ -48,20 +52,24 @@ public final class NodeDirectory {
     private volatile IntSupplier children = () -> 0;
     private final ConcurrentMap<String, Integer> placed = new ConcurrentHashMap<>();
 
-    public NodeDirectory(
+    /** What the directory needs. */
+    public record Parts(
             HazelcastInstance hazelcast,
             NodeIdentity identity,
             Transport transport,
             NodeEvents events,
             PlacementStrategy strategy,
-            Time time) {
-        this.hazelcast = hazelcast;
+            Mandate mandate) {}
+
+    public NodeDirectory(Parts parts, Time time) {
+        this.hazelcast = parts.hazelcast();
         this.partitions = new PartitionTable(hazelcast, time);
-        this.transport = transport;
-        this.events = events;
-        this.strategy = strategy;
+        this.transport = parts.transport();
+        this.events = parts.events();
+        this.strategy = parts.strategy();
         this.time = time;
-        this.identity = identity;
+        this.identity = parts.identity();
+        this.mandate = parts.mandate();
     }
 
     void onChange(Runnable newOnChange) {
@@ -90,6 +98,10 @@ public final class NodeDirectory {
 
     public String self() {
         return partitions.self();
+    }
+
+    Set<String> members() {
+        return partitions.members();
     }
 
     /** Whether a member of that id is in the cluster. */
@@ -163,15 +175,20 @@ public final class NodeDirectory {
         if (announcement.node().equals(self())) {
             return;
         }
-        AtomicLong known = new AtomicLong(Long.MIN_VALUE);
+        AtomicReference<@Nullable Announcement> known = new AtomicReference<>();
         others.merge(announcement.node(), announcement, (old, fresh) -> {
-            known.set(old.version());
+            known.set(old);
             return fresh.version() >= old.version() ? fresh : old;
         });
+        mandate.learn(announcement.electors());
         placed.remove(announcement.node());
-        boolean changed = announcement.version() > known.get();
+        Announcement before = known.get();
+        boolean changed = before == null || announcement.version() > before.version();
         if (changed) {
             if (announcement.state() == NodeState.ABSENT) {
+                if (before != null && before.state() != NodeState.ABSENT) {
+                    mandate.left(announcement.node(), announcement.version());
+                }
                 onEmptied.accept(announcement.node());
                 gone(announcement.node());
             }
@@ -228,7 +245,26 @@ public final class NodeDirectory {
 
     synchronized Announcement own() {
         String name = identity.nameOf(local());
-        return new Announcement(self(), name, state, children.getAsInt(), identity.settingsText(), version);
+        return new Announcement(
+                self(), name, state, children.getAsInt(), identity.settingsText(), version, mandate.electors());
+    }
+
+    /** The other nodes that have children or may get some, which are those that confirm leases. */
+    Map<String, Address> electors() {
+        Map<String, Address> electors = new HashMap<>();
+        Set<String> present = new HashSet<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            String id = member.getUuid().toString();
+            Announcement announcement = announcementOf(id);
+            if (announcement != null && announcement.state() != NodeState.ABSENT) {
+                present.add(id);
+                if (!member.localMember()) {
+                    electors.put(id, member.getAddress());
+                }
+            }
+        }
+        mandate.together(present);
+        return electors;
     }
 
     /** The cluster as this node sees it now. */
@@ -283,7 +319,14 @@ public final class NodeDirectory {
                         member,
                         announcement != null
                                 ? announcement
-                                : new Announcement(id, NodeIdentity.addressOf(member), NodeState.ABSENT, 0, "", 0)));
+                                : new Announcement(
+                                        id,
+                                        NodeIdentity.addressOf(member),
+                                        NodeState.ABSENT,
+                                        0,
+                                        "",
+                                        0,
+                                        Electors.NONE)));
             }
         }
         return Optional.empty();

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +34,7 @@ public final class NodeRuntime {
     // whoever looks for children right after the start of all nodes finds those in the store
     private static final long RESTORE_MILLIS = 10_000;
     private static final long TERMINATION_MILLIS = 1_000;
+    private static final Duration FIRST_LEASE = Duration.ofSeconds(2);
 
     private final HazelcastInstance hazelcast;
     private final NodeDirectory directory;
@@ -43,6 +45,7 @@ public final class NodeRuntime {
     private final Restoration restoration;
     private final ReconcileLoop loop;
     private final Drain drain;
+    private final LeaseKeeper keeper;
     private final RequestHandler requests;
     private final ChildHost host;
     private final Inquiries inquiries;
@@ -61,6 +64,7 @@ public final class NodeRuntime {
             ChildTypes types,
             EventDispatcher events,
             Threads threads,
+            Mandate mandate,
             Settings settings) {}
 
     /**
@@ -82,14 +86,15 @@ public final class NodeRuntime {
         CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
         this.restoration = new Restoration(parts.registry(), directory.partitions(), threads.store());
         NodeRequests others = new NodeRequests(transport, threads);
-        Coordinator coordinator =
-                new Coordinator(new Coordinator.Parts(records, restoration, host, departure, directory, others));
+        Coordinator coordinator = new Coordinator(
+                new Coordinator.Parts(records, restoration, host, departure, directory, others, parts.mandate()));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
-        ActionRunner runner = new ActionRunner(
-                new ActionRunner.Parts(parts.registry(), directory, host, coordinator, repair, departure, others));
+        ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
+                parts.registry(), directory, host, coordinator, repair, departure, others, parts.mandate()));
         this.loop = new ReconcileLoop(
-                new ReconcileLoop.Parts(parts.registry(), restoration, directory, host, runner, settings),
+                new ReconcileLoop.Parts(
+                        parts.registry(), restoration, directory, host, runner, parts.mandate(), settings),
                 threads.named("reconcile"));
         runner.wakes(loop::wake);
         directory.onChange(loop::wake);
@@ -106,10 +111,17 @@ public final class NodeRuntime {
                 inquiries,
                 this::drainAsAsked,
                 directory,
+                parts.mandate(),
                 threads);
+        this.keeper = new LeaseKeeper(directory, transport, parts.mandate(), settings.lease(), new LeaseOutcomes());
         host.census.coordinatedHere(name -> directory.self().equals(directory.coordinatorOf(name)));
         transport.attach(requests);
         become(NodeState.ABSENT);
+    }
+
+    /** Keeps the lease. */
+    public Executor leaseThread() {
+        return keeper;
     }
 
     /** Answers a request of this node itself. */
@@ -132,8 +144,23 @@ public final class NodeRuntime {
             } else {
                 LOG.info("this node takes no children: it is not one of {}", settings.nodes());
             }
+            keeper.start(threads.nameOf("lease"), FIRST_LEASE);
             loop.start();
             await(restoration.first(), RESTORE_MILLIS);
+        }
+    }
+
+    /** What becomes of the children when the lease does. */
+    private final class LeaseOutcomes implements LeaseKeeper.Outcomes {
+        @Override
+        public void lost() {
+            threads.control().execute(host::fence);
+        }
+
+        @Override
+        public void held() {
+            host.goOn();
+            loop.wake();
         }
     }
 
@@ -215,6 +242,7 @@ public final class NodeRuntime {
         try {
             if (joined.get()) {
                 loop.close();
+                keeper.close();
             }
             transport.detach();
             events.close();

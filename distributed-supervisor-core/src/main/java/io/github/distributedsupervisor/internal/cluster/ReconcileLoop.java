@@ -44,6 +44,7 @@ final class ReconcileLoop implements Runnable {
     private final NodeDirectory directory;
     private final ChildHost host;
     private final ActionRunner runner;
+    private final Mandate mandate;
     private final Settings settings;
     private final Time time;
     private final Thread thread;
@@ -66,6 +67,7 @@ final class ReconcileLoop implements Runnable {
             NodeDirectory directory,
             ChildHost host,
             ActionRunner runner,
+            Mandate mandate,
             Settings settings) {}
 
     ReconcileLoop(Parts parts, ThreadFactory threads) {
@@ -74,6 +76,7 @@ final class ReconcileLoop implements Runnable {
         this.directory = parts.directory();
         this.host = parts.host();
         this.runner = parts.runner();
+        this.mandate = parts.mandate();
         this.settings = parts.settings();
         this.time = Time.SYSTEM;
         this.sweptMillis = time.millis() - settings.sweepInterval().toMillis();
@@ -143,7 +146,9 @@ final class ReconcileLoop implements Runnable {
             if (sweep) {
                 directory.exchange();
             }
-            reconcile(sweep);
+            if (mandate.holds()) {
+                reconcile(sweep);
+            }
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.warn("reconciling failed and is tried again: {}", e.toString());

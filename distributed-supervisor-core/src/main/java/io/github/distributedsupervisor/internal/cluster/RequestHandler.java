@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.messaging.Announcement;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Receiver;
@@ -25,6 +26,7 @@ record RequestHandler(
         Inquiries inquiries,
         Consumer<Consumer<ControlReply>> drain,
         NodeDirectory directory,
+        Mandate mandate,
         Threads threads)
         implements Receiver {
 
@@ -38,6 +40,10 @@ record RequestHandler(
 
     @Override
     public void control(Control request, Consumer<ControlReply> replyTo) {
+        if (request.kind() == Control.Kind.LEASE) {
+            confirmLease(Objects.requireNonNull(request.announcement()), replyTo);
+            return;
+        }
         if (inquiries.answer(request, replyTo)) {
             return;
         }
@@ -51,7 +57,29 @@ record RequestHandler(
         });
     }
 
+    /** At once, on whatever thread: nothing may delay it. One that is no member any more is never confirmed. */
+    private void confirmLease(Announcement sender, Consumer<ControlReply> replyTo) {
+        mandate.learn(sender.electors());
+        if (directory.isMember(sender.node())) {
+            mandate.confirm(sender.node());
+            replyTo.accept(ControlReply.announced(directory.own()));
+        } else {
+            replyTo.accept(ControlReply.NONE);
+        }
+    }
+
+    private boolean needsMandate(Control.Kind kind) {
+        return switch (kind) {
+            case ANNOUNCE, TERMINATING, COLLECT, EXPECT, LEASE, DRAIN, LIST, COUNT, INSPECT -> false;
+            default -> true;
+        };
+    }
+
     private void handle(Control request, Consumer<ControlReply> replyTo) {
+        if (needsMandate(request.kind()) && !mandate.holds()) {
+            replyTo.accept(ControlReply.RETRY);
+            return;
+        }
         String name = request.name();
         switch (request.kind()) {
             case START ->
@@ -68,8 +96,10 @@ record RequestHandler(
             case PARDON -> revival.pardon(name, replyTo);
             case RESTART, MOVE, UNPIN -> relocation.handle(request, replyTo);
             case DRAIN -> drain.accept(replyTo);
-            case LIST, COUNT, INSPECT -> throw new IllegalStateException("answered on another thread");
-            case COLLECT -> replyTo.accept(ControlReply.collected(runner.running(request.numbers())));
+            case LIST, COUNT, INSPECT, LEASE -> throw new IllegalStateException("answered on another thread");
+            case COLLECT ->
+                replyTo.accept(ControlReply.collected(
+                        runner.running(request.numbers()), mandate.holdMillis(directory.members())));
             case EXPECT -> {
                 runner.expect(request.numbers());
                 replyTo.accept(ControlReply.ok(0));

@@ -71,6 +71,11 @@ public final class Threads {
         return new ForkJoinPool(size, factory, null, true);
     }
 
+    /** What a thread of that role is called. */
+    String nameOf(String role) {
+        return prefix + role;
+    }
+
     /** Makes named daemon threads. */
     public ThreadFactory named(String role) {
         AtomicInteger count = new AtomicInteger();

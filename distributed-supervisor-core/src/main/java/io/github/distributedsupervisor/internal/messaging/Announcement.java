@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.messaging;
 
+import io.github.distributedsupervisor.internal.reconcile.Electors;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 
 /**
@@ -11,5 +12,7 @@ import io.github.distributedsupervisor.internal.reconcile.NodeState;
  * @param children how many it has
  * @param settings what must be the same on all nodes, as text
  * @param version grows with each change, so that a late announcement does not undo a newer one
+ * @param electors what a majority is counted against, as far as the node knows
  */
-public record Announcement(String node, String name, NodeState state, int children, String settings, long version) {}
+public record Announcement(
+        String node, String name, NodeState state, int children, String settings, long version, Electors electors) {}

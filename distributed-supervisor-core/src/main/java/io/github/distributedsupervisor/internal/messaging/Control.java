@@ -84,7 +84,9 @@ public record Control(
         /** To a coordinator, which passes it to the host: from now on any node will do. */
         UNPIN,
         /** To a node: give everything away. */
-        DRAIN
+        DRAIN,
+        /** To all: am I still one of you? Whoever says so lets the sender run its children for a while. */
+        LEASE
     }
 
     public static Control about(Kind kind, String name, long number) {
@@ -124,6 +126,10 @@ public record Control(
 
     public static Control announce(Announcement announcement) {
         return new Control(Kind.ANNOUNCE, "", 0, null, null, null, Map.of(), announcement);
+    }
+
+    public static Control lease(Announcement announcement) {
+        return new Control(Kind.LEASE, "", 0, null, null, null, Map.of(), announcement);
     }
 
     public static Control terminating(Announcement announcement, String reason, Map<String, ChildStatus> children) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to a {@link Control}.
  *
  * @param status how it went
- * @param number an incarnation, how many there are in all, or 0
+ * @param number an incarnation, how many there are in all, in answers to COLLECT how long to wait, or 0
  * @param text a reason for people
  * @param failure what a child threw that did not start
  * @param incarnations instances by name; in answers to COUNT and INSPECT other numbers
@@ -61,8 +61,17 @@ public record ControlReply(
         return new ControlReply(Status.DECLINED, 0, reason, null, Map.of(), null);
     }
 
+    /**
+     * What runs here.
+     *
+     * @param holdMillis for how long nodes that are gone may still run their children
+     */
+    public static ControlReply collected(Map<String, Long> incarnations, long holdMillis) {
+        return new ControlReply(Status.OK, holdMillis, null, null, incarnations, null);
+    }
+
     public static ControlReply collected(Map<String, Long> incarnations) {
-        return new ControlReply(Status.OK, 0, null, null, incarnations, null);
+        return collected(incarnations, 0);
     }
 
     /** The first of some names, and how many there are in all. */

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.messaging;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.cluster.ClusterService;
@@ -11,11 +12,13 @@ import com.hazelcast.spi.exception.TargetNotMemberException;
 import com.hazelcast.spi.exception.WrongTargetException;
 import com.hazelcast.spi.impl.InternalCompletableFuture;
 import com.hazelcast.spi.impl.NodeEngine;
+import com.hazelcast.spi.impl.operationservice.Operation;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -65,7 +68,7 @@ public final class HazelcastTransport implements Transport {
         }
         DeliverOperation operation = new DeliverOperation(supervisor, envelope, codec);
         operation.setPartitionId(Math.floorMod(envelope.name().hashCode(), partitionCount));
-        InternalCompletableFuture<WireReply> future = invoke(operation, member);
+        InternalCompletableFuture<WireReply> future = invoke(operation, member.getAddress());
         // on Hazelcast's thread: the continuation only takes a lock, and the default executor may be a thread each
         future.whenCompleteAsync(
                 (reply, failure) -> replyTo.accept(failure == null ? reply.reply() : replyFor(failure)), Runnable::run);
@@ -88,11 +91,14 @@ public final class HazelcastTransport implements Transport {
             result.completeExceptionally(new SupervisorException("node " + node + " is no member of the cluster"));
             return result;
         }
-        InternalCompletableFuture<WireControlReply> future = invoke(new ControlOperation(supervisor, request), member);
+        InternalCompletableFuture<WireControlReply> future =
+                invoke(new ControlOperation(supervisor, request), member.getAddress());
         future.whenCompleteAsync(
                 (reply, failure) -> {
                     if (failure == null) {
                         result.complete(reply.reply());
+                    } else if (failure instanceof CallerNotMemberException) {
+                        result.completeExceptionally(new RemovedException(node, failure));
                     } else {
                         result.completeExceptionally(failure);
                     }
@@ -101,10 +107,27 @@ public final class HazelcastTransport implements Transport {
         return result;
     }
 
-    private <T> InternalCompletableFuture<T> invoke(SupervisorOperation operation, Member member) {
+    @Override
+    public CompletableFuture<Boolean> isMemberFor(Address address) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        UUID self = nodeEngine.getLocalMember().getUuid();
+        InternalCompletableFuture<Boolean> future = invoke(new StandingOperation(self), address);
+        future.whenCompleteAsync(
+                (member, failure) -> {
+                    if (failure == null) {
+                        result.complete(member);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                },
+                Runnable::run);
+        return result;
+    }
+
+    private <T> InternalCompletableFuture<T> invoke(Operation operation, Address address) {
         return nodeEngine
                 .getOperationService()
-                .createInvocationBuilder(MessagingService.NAME, operation, member.getAddress())
+                .createInvocationBuilder(MessagingService.NAME, operation, address)
                 .setAsync()
                 .invoke();
     }

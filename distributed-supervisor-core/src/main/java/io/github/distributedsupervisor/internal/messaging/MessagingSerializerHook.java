@@ -12,6 +12,7 @@ public final class MessagingSerializerHook implements DataSerializerHook {
     static final int CONTROL = 101;
     static final int REPLY = 102;
     static final int CONTROL_REPLY = 103;
+    static final int STANDING = 104;
 
     @Override
     public int getFactoryId() {
@@ -33,6 +34,7 @@ public final class MessagingSerializerHook implements DataSerializerHook {
             case CONTROL -> new ControlOperation();
             case REPLY -> new WireReply();
             case CONTROL_REPLY -> new WireControlReply();
+            case STANDING -> new StandingOperation();
             default ->
                 throw new IllegalArgumentException(
                         "unknown class id " + classId + ": another version of distributed-supervisor sent it");

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.messaging;
 
+import com.hazelcast.cluster.Address;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,14 @@ public interface Transport {
      */
     void deliver(String node, Envelope envelope, Consumer<Reply> replyTo);
 
-    /** Sends a request; fails when the node is gone or does not run the supervisor. */
+    /**
+     * Sends a request; fails when the node is gone or does not run the supervisor, with a {@link RemovedException} when it
+     * takes this node for no member.
+     */
     CompletableFuture<ControlReply> control(String node, Control request);
+
+    /** Asks whoever is at that address, member or not, whether this node is a member of its cluster. */
+    CompletableFuture<Boolean> isMemberFor(Address address);
 
     /** Starts to receive. */
     void attach(Receiver receiver);

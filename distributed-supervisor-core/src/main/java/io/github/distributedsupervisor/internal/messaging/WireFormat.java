@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.messaging;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.internal.reconcile.Electors;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,6 +97,8 @@ final class WireFormat {
             out.writeInt(announcement.children());
             out.writeString(announcement.settings());
             out.writeLong(announcement.version());
+            out.writeInt(announcement.electors().size());
+            writeNumbers(out, announcement.electors().departed());
         }
     }
 
@@ -109,6 +112,7 @@ final class WireFormat {
                 NodeState.values()[in.readByte()],
                 in.readInt(),
                 Objects.requireNonNull(in.readString()),
-                in.readLong());
+                in.readLong(),
+                new Electors(in.readInt(), readNumbers(in)));
     }
 }

@@ -33,6 +33,7 @@ public final class ChildProcess {
     private volatile boolean open;
     private volatile boolean over;
     private @Nullable StopOrder stopAfterAnswer;
+    private volatile @Nullable Runnable start;
 
     public ChildProcess(String name, long incarnation, Mailbox mailbox, ProcessServices services, InstanceMaker maker) {
         this.name = name;
@@ -57,7 +58,7 @@ public final class ChildProcess {
     public void start(byte @Nullable [] state, ProcessOwner owner) {
         instance.ownedBy(owner, this);
         mailbox.consumedBy(this::schedule);
-        order(() -> {
+        Runnable order = () -> {
             Throwable failure = instance.start(state);
             if (failure == null) {
                 owner.started(this);
@@ -65,7 +66,9 @@ public final class ChildProcess {
                 finish();
                 owner.failedToStart(this, failure);
             }
-        });
+        };
+        start = order;
+        order(order);
     }
 
     /** From now on messages and timers are handled. */
@@ -152,6 +155,11 @@ public final class ChildProcess {
         schedule();
     }
 
+    /** Looks again whether there is something to do: the node may run children again. */
+    public void wake() {
+        schedule();
+    }
+
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
             try {
@@ -176,8 +184,9 @@ public final class ChildProcess {
                 Thread.interrupted();
             }
             scheduled.set(false);
-            boolean free = open && !mustWait();
-            if (!orders.isEmpty() || (free && (timers.anyDue() || !mailbox.isEmpty()))) {
+            boolean free = open && !mustWait() && services.permit().holds();
+            boolean ordered = !orders.isEmpty() && !startMustWait();
+            if (ordered || (free && (timers.anyDue() || !mailbox.isEmpty()))) {
                 schedule();
             }
         }
@@ -186,9 +195,18 @@ public final class ChildProcess {
     /** Does one thing; false when there is nothing to do. */
     private boolean step() {
         logContext.enter(); // each time: the code of the child may have cleared it
+        if (startMustWait()) {
+            return false;
+        }
         Runnable order = orders.poll();
         if (order != null) {
-            order.run();
+            boolean starts = order == start;
+            start = starts ? null : start;
+            if (starts && !services.permit().holds()) {
+                finish(); // a stop came before it could begin
+            } else {
+                order.run();
+            }
             stopIfAnswered();
             return endIfRequested();
         }
@@ -197,6 +215,9 @@ public final class ChildProcess {
         }
         if (instance.endRequested()) {
             return endIfRequested();
+        }
+        if (!services.permit().holds()) {
+            return false; // this process may have stood still, and the child may run elsewhere by now
         }
         if (timers.anyDue()) {
             instance.guard(timers::runNext);
@@ -212,6 +233,14 @@ public final class ChildProcess {
         }
         instance.messages().handle(delivery);
         return endIfRequested();
+    }
+
+    /** Whether the first thing to do is the start, and this node may run no child. */
+    private boolean startMustWait() {
+        return start != null
+                && orders.peek() == start
+                && orders.size() == 1
+                && !services.permit().holds();
     }
 
     /** Whether no message or timer may be handled before the answers of others have come. */

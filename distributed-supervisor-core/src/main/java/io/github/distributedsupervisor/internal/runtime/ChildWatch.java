@@ -24,7 +24,7 @@ public interface ChildWatch {
         }
 
         @Override
-        public void attach(Executor control, Executor timer) {}
+        public void attach(Executor singleThread) {}
     };
 
     /** A maker that tells of what it makes and disposes of, both on the child's thread. */
@@ -33,6 +33,6 @@ public interface ChildWatch {
     /** An executor for the children of the node. */
     Executor hold(Executor children);
 
-    /** Tells the single threads that decide about children and that fire timers, so that they can be held as well. */
-    void attach(Executor control, Executor timer);
+    /** Tells of a single thread that decides about children, fires timers or keeps the lease, so that it can be held too. */
+    void attach(Executor singleThread);
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param refs references by name
  * @param name the supervisor's name, for the log
  * @param observing tells of each message; null when nobody observes
+ * @param permit whether children may do anything now
  */
 public record ProcessServices(
         Executor executor,
@@ -33,9 +34,10 @@ public record ProcessServices(
         Supplier<SupervisorNode> node,
         Function<String, ChildRef> refs,
         String name,
-        @Nullable Observing observing) {
+        @Nullable Observing observing,
+        Permit permit) {
 
-    /** Observed by nobody. */
+    /** Observed by nobody, and free to go on. */
     public ProcessServices(
             Executor executor,
             ScheduledExecutorService scheduler,
@@ -44,6 +46,6 @@ public record ProcessServices(
             Supplier<DistributedSupervisor> supervisor,
             Supplier<SupervisorNode> node,
             Function<String, ChildRef> refs) {
-        this(executor, scheduler, codec, time, supervisor, node, refs, "", null);
+        this(executor, scheduler, codec, time, supervisor, node, refs, "", null, Permit.ALWAYS);
     }
 }

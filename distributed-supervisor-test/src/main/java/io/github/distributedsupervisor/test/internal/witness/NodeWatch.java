@@ -93,10 +93,9 @@ public final class NodeWatch implements ChildWatch {
     }
 
     @Override
-    public void attach(Executor control, Executor timer) {
+    public void attach(Executor singleThread) {
         synchronized (lock) {
-            singleThreads.add(control);
-            singleThreads.add(timer);
+            singleThreads.add(singleThread);
         }
     }
 

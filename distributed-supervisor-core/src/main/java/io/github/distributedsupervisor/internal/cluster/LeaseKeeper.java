@@ -1,0 +1,272 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import com.hazelcast.cluster.Address;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.messaging.Control;
+import io.github.distributedsupervisor.internal.messaging.ControlReply;
+import io.github.distributedsupervisor.internal.messaging.RemovedException;
+import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the lease of this node alive, on a thread of its own that does nothing else, by asking the other nodes again and
+ * again. When the lease is over, because they did not answer or because this process stood still, children do nothing any
+ * more; the others are asked at once, and either the children go on, or they are stopped.
+ */
+final class LeaseKeeper implements Runnable, Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+    private static final int ROUNDS_PER_LEASE = 4;
+    private static final long EAGER_MILLIS = 50;
+
+    private final NodeDirectory directory;
+    private final Transport transport;
+    private final Mandate mandate;
+    private final Lease lease;
+    private final Time time;
+    private final long periodMillis;
+    private final long patienceMillis;
+    private final Outcomes outcomes;
+    private final Thread thread;
+    private final Object signal = new Object();
+    /** The nodes that have confirmed this one: what they say of it counts. */
+    private final ConcurrentMap<String, Address> confirmedBy = new ConcurrentHashMap<>();
+
+    private boolean everHeld;
+    private boolean fenced;
+    private boolean stopped;
+    private long fencedAtMillis;
+    private volatile long refusedAtNanos;
+    private volatile boolean refused;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /** What follows. Called on the keeper's thread; must not block. */
+    interface Outcomes {
+        /** The children of this node are to be stopped: others may run them. */
+        void lost();
+
+        /** They may run, again or for the first time. */
+        void held();
+    }
+
+    LeaseKeeper(NodeDirectory directory, Transport transport, Mandate mandate, Duration length, Outcomes outcomes) {
+        this.directory = directory;
+        this.transport = transport;
+        this.mandate = mandate;
+        this.lease = mandate.lease();
+        this.time = Time.SYSTEM;
+        this.periodMillis = Math.max(1, length.toMillis() / ROUNDS_PER_LEASE);
+        // with a quorum others wait no longer than the margin; without, somebody may be there whom one takes for dead
+        this.patienceMillis = mandate.quorum().isOn() ? Mandate.marginOf(length).toMillis() / 2 : length.toMillis();
+        this.outcomes = outcomes;
+        this.thread = new Thread(this);
+    }
+
+    /** Begins; waits at most so long for the first lease. */
+    void start(String threadName, Duration patience) {
+        thread.setName(threadName);
+        thread.setDaemon(true);
+        thread.start();
+        long deadline = time.millis() + patience.toMillis();
+        synchronized (signal) {
+            try {
+                while (!lease.holds() && time.millis() < deadline) {
+                    signal.wait(Math.max(1, deadline - time.millis()));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (!lease.holds()) {
+            LOG.info("this node runs no children before {} nodes are together", mandate.needed());
+        }
+    }
+
+    void close() {
+        closed = true;
+        notifyKeeper();
+    }
+
+    /** Runs something on the keeper's thread, which keeps no lease meanwhile. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        notifyKeeper();
+    }
+
+    private void notifyKeeper() {
+        synchronized (signal) {
+            signal.notifyAll();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    task.run();
+                }
+                boolean eager = !lease.holds() || fenced;
+                if (eager) {
+                    recover();
+                } else {
+                    renew();
+                }
+                pause(eager ? EAGER_MILLIS : periodMillis);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the lease ends", e);
+        }
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        long deadline = time.millis() + millis;
+        synchronized (signal) {
+            // no earlier for an answer: that only renews what holds; but at once when a lease that was over holds again
+            while (!closed && tasks.isEmpty() && time.millis() < deadline && !(fenced && lease.holds())) {
+                signal.wait(Math.max(1, deadline - time.millis()));
+            }
+        }
+    }
+
+    // ---- while it holds
+
+    private void renew() {
+        Lease.Moment asked = lease.now();
+        confirmedBy.keySet().retainAll(directory.electors().keySet());
+        if (!mandate.quorum().isOn() && !refusedLately()) {
+            confirmed(asked);
+        }
+        ask(asked);
+    }
+
+    /** Asks all nodes; their answers renew the lease as soon as they are enough. */
+    private void ask(Lease.Moment asked) {
+        Map<String, Address> peers = directory.electors();
+        int needed = mandate.needed();
+        AtomicInteger confirmations = new AtomicInteger(directory.state() == NodeState.ABSENT ? 0 : 1);
+        if (mandate.quorum().isOn() && confirmations.get() >= needed) {
+            confirmed(asked);
+        }
+        Control request = Control.lease(directory.own());
+        peers.forEach((peer, address) -> transport
+                .control(peer, request)
+                .whenCompleteAsync(
+                        (reply, failure) -> {
+                            if (failure instanceof RemovedException && confirmedBy.containsKey(peer)) {
+                                refuse();
+                            } else if (confirms(reply)) {
+                                confirmedBy.put(peer, address);
+                                // the answer may have told of more nodes than were known when it was asked for
+                                boolean enough = confirmations.incrementAndGet() >= Math.max(needed, mandate.needed());
+                                if (enough && mandate.quorum().isOn()) {
+                                    confirmed(asked);
+                                }
+                            }
+                        },
+                        Runnable::run));
+    }
+
+    private boolean confirms(@Nullable ControlReply reply) {
+        if (reply == null || reply.status() != ControlReply.Status.OK || reply.announcement() == null) {
+            return false;
+        }
+        mandate.learn(reply.announcement().electors());
+        return true;
+    }
+
+    private void confirmed(Lease.Moment asked) {
+        lease.renew(asked);
+        notifyKeeper();
+    }
+
+    private void refuse() {
+        if (!mandate.quorum().isOn()) { // with a quorum the others decide
+            refusedAtNanos = time.nanos();
+            refused = true;
+            lease.drop();
+        }
+    }
+
+    private boolean refusedLately() {
+        return refused && time.nanos() - refusedAtNanos < patienceMillis * 2_000_000;
+    }
+
+    // ---- when it is over
+
+    private void recover() {
+        if (lease.holds()) {
+            recovered();
+            return;
+        }
+        if (!fenced) {
+            fenced = true;
+            fencedAtMillis = time.millis();
+            if (everHeld) {
+                LOG.warn("this node has no lease any more: its children wait until other nodes have confirmed it");
+            }
+        }
+        if (mandate.quorum().isOn()) {
+            ask(lease.now());
+        } else {
+            askWhoeverWasThere(lease.now());
+        }
+        boolean patient = time.millis() - fencedAtMillis < patienceMillis;
+        if (everHeld && !stopped && (refused || !patient) && !lease.holds()) {
+            stopped = true;
+            LOG.warn("this node stops its children: {}", refused ? "it was removed from the cluster" : "no quorum");
+            outcomes.lost();
+        }
+    }
+
+    private void recovered() {
+        if (everHeld && fenced) {
+            LOG.info("this node has a lease again after {} ms", time.millis() - fencedAtMillis);
+        }
+        everHeld = true;
+        fenced = false;
+        stopped = false;
+        refused = false;
+        outcomes.held();
+    }
+
+    /**
+     * Without a quorum. This process may have stood still for so long that the others have removed it, which it cannot see
+     * by itself. So those that were there before say whether it is still a member of theirs. Where nobody is left to say
+     * so, it goes on.
+     */
+    private void askWhoeverWasThere(Lease.Moment asked) {
+        boolean nobodyAnswers = time.millis() - fencedAtMillis >= patienceMillis && !refusedLately();
+        if (confirmedBy.isEmpty() || nobodyAnswers) {
+            confirmed(asked);
+            return;
+        }
+        AtomicInteger missing = new AtomicInteger(confirmedBy.size());
+        confirmedBy
+                .values()
+                .forEach(address -> transport
+                        .isMemberFor(address)
+                        .whenCompleteAsync(
+                                (member, failure) -> {
+                                    if (Boolean.FALSE.equals(member)) {
+                                        refuse();
+                                    } else if (member != null && missing.decrementAndGet() == 0 && !refusedLately()) {
+                                        confirmed(asked);
+                                    }
+                                },
+                                Runnable::run));
+    }
+}

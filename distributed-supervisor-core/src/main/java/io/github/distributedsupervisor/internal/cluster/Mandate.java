@@ -1,0 +1,124 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import io.github.distributedsupervisor.Quorum;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.reconcile.Electors;
+import io.github.distributedsupervisor.internal.runtime.Permit;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/**
+ * What entitles this node to run children, and to give out those of nodes that are gone. It runs them while it holds a
+ * lease, which a quorum of nodes confirms again and again. Each of those remembers when it last confirmed whose lease, and
+ * is against giving out any child until the last lease of a lost node is over, with a margin in which that node stops.
+ * Two quorums have a node in common; so whatever one quorum gives out is not run under the other any more. Any thread.
+ */
+public final class Mandate implements Permit {
+
+    private static final long FORGET_DEPARTURES_MILLIS = 3_600_000;
+
+    private final Quorum quorum;
+    private final long holdMillis;
+    private final Time time;
+    private final Lease lease;
+    private final ConcurrentMap<String, Long> confirmed = new ConcurrentHashMap<>();
+    private final AtomicReference<Electors> electors = new AtomicReference<>(Electors.NONE);
+
+    public Mandate(Quorum quorum, Duration lease, Time time) {
+        this.quorum = quorum;
+        this.holdMillis = lease.toMillis() + marginOf(lease).toMillis();
+        this.time = time;
+        this.lease = new Lease(lease, time);
+    }
+
+    /** How long a node may take to stop its children once its lease is over; before that it asks the others once more. */
+    static Duration marginOf(Duration lease) {
+        return lease.dividedBy(3);
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    Quorum quorum() {
+        return quorum;
+    }
+
+    @Override
+    public boolean holds() {
+        return lease.holds();
+    }
+
+    // ---- of others
+
+    /** This node has just confirmed the lease of another. */
+    void confirm(String node) {
+        confirmed.put(node, time.millis());
+    }
+
+    /**
+     * How long a node that is no member any more may still run children, as far as this node knows; 0 when there is none.
+     */
+    long holdMillis(Set<String> members) {
+        if (!quorum.isOn()) {
+            return 0;
+        }
+        long now = time.millis();
+        long longest = 0;
+        for (Map.Entry<String, Long> each : confirmed.entrySet()) {
+            if (!members.contains(each.getKey())) {
+                long left = each.getValue() + holdMillis - now;
+                if (left <= 0) {
+                    confirmed.remove(each.getKey(), each.getValue());
+                }
+                longest = Math.max(longest, left);
+            }
+        }
+        return longest;
+    }
+
+    // ---- electorate
+
+    Electors electors() {
+        return electors.get();
+    }
+
+    /** How many nodes must agree now. */
+    int needed() {
+        return quorum.needed(electors.get().size());
+    }
+
+    void together(Set<String> nodes) {
+        change(known -> known.together(nodes).forgetting(time.epochMillis() - FORGET_DEPARTURES_MILLIS));
+    }
+
+    /** A node has left and runs nothing any more. */
+    void left(String node, long stamp) {
+        confirmed.remove(node);
+        change(known -> known.left(node, stamp));
+    }
+
+    void learn(Electors others) {
+        change(known -> known.merge(others));
+    }
+
+    /** Whatever this node knew, the others know better: it was not with them. */
+    void forget() {
+        electors.set(Electors.NONE);
+        confirmed.clear();
+    }
+
+    /** Nodes that are missing do not come back. */
+    void accept(int remaining, String decision) {
+        change(known -> known.lowered(remaining, decision, time.epochMillis()));
+    }
+
+    private void change(UnaryOperator<Electors> change) {
+        electors.updateAndGet(change);
+    }
+}
