@@ -1,5 +1,7 @@
 package io.github.distributedsupervisor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A child whose state moves with it.
  *
@@ -52,4 +54,16 @@ public interface Stateful<S> {
         throw new IllegalStateException("a state of version " + version + ", but "
                 + getClass().getName() + " reads version " + stateVersion() + "; override upgradeState");
     }
+
+    /**
+     * Takes in what another instance of this child was when it ended: both ran at the same time, on two sides of a split
+     * network, and this one goes on. Its own state is the winner's. Runs on the child's thread like a message, once for
+     * each such instance, not at all if the node of the other instance dies before it could tell. The default drops it.
+     *
+     * <p>Also called when only the other instance was running during the split and could not hand over its state.
+     *
+     * @param other what the other instance was
+     * @param common the state that both began with; null when it is not known
+     */
+    default void mergeState(S other, @Nullable S common) {}
 }

@@ -144,6 +144,8 @@ final class ActionRunner {
             requestRelease(request);
         } else if (action instanceof Action.StopObsolete obsolete) {
             repair.stopObsolete(obsolete.name(), obsolete.incarnation());
+        } else if (action instanceof Action.Adopt adopt) {
+            repair.adopt(adopt.record());
         } else if (action instanceof Action.Reassert reassert) {
             repair.reassert(reassert.name(), reassert.incarnation());
         } else if (action instanceof Action.Vacate vacate) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ public final class ChildHost implements ProcessOwner {
         this.mailboxCapacity = parts.mailboxCapacity();
         this.watch = parts.watch();
         this.restarts = new Restarts(this, services, events);
-        this.writer = new RecordWriter(parts.registry(), threads, census, this::stopSilently);
+        this.writer = new RecordWriter(parts.registry(), threads, this::adopt, census, this::stopSilently);
     }
 
     // ---- any thread
@@ -264,32 +265,51 @@ public final class ChildHost implements ProcessOwner {
 
     /** Stops an instance whose record names another; writes nothing. */
     void stopSilently(HostedChild child) {
-        stopSilently(child, StopReason.SUPERSEDED);
+        stopSilently(child, StopReason.SUPERSEDED, (record, state) -> {});
     }
 
-    private void stopSilently(HostedChild child, StopReason reason) {
+    private CompletableFuture<?> stopSilently(
+            HostedChild child, StopReason reason, BiConsumer<ChildRecord, byte[]> keep) {
         child.stage = HostedChild.Stage.LEAVING;
         child.mailbox.seal(null);
-        child.process
-                .stop(reason, false, child.record.spec().shutdown(), null)
+        return child.process
+                .stop(reason, reason == StopReason.FENCED, child.record.spec().shutdown(), null)
                 .whenCompleteAsync(
                         (stopped, failure) -> {
                             abandoned.report(child, stopped);
                             tellStopped(child, reason, null);
+                            byte[] state = stopped == null ? null : stopped.state();
+                            if (state != null) {
+                                keep.accept(child.record, state);
+                            }
                             forget(child, null);
                         },
                         threads.control());
     }
 
-    /** Stops all that runs here, because it may run elsewhere; the records stay as they are. */
-    void fence() {
+    /**
+     * Stops all that runs here, because it may run elsewhere; the records stay as they are.
+     *
+     * @param keep is given the states of the children
+     * @return completes when all have ended
+     */
+    CompletableFuture<@Nullable Void> fence(BiConsumer<ChildRecord, byte[]> keep) {
+        List<CompletableFuture<?>> stops = new ArrayList<>();
         for (HostedChild child : children.values()) {
             if (child.stage == HostedChild.Stage.BACKING_OFF) {
                 forget(child, null);
             } else if (child.stage != HostedChild.Stage.LEAVING) {
-                stopSilently(child, StopReason.FENCED);
+                stops.add(stopSilently(child, StopReason.FENCED, keep));
             }
         }
+        return CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** The same instance under the higher incarnation that its record got when a split cluster was merged. */
+    void adopt(HostedChild child, ChildRecord merged) {
+        LOG.info("child '{}' goes on as incarnation {}", child.name, merged.incarnation());
+        child.recorded(merged, census);
+        child.process.adopt(merged.incarnation());
     }
 
     /** Children may go on. Any thread. */

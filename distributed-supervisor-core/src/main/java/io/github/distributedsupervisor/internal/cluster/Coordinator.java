@@ -32,6 +32,7 @@ final class Coordinator {
     private final NodeDirectory directory;
     private final NodeRequests requests;
     private final Mandate mandate;
+    private final FencedStates fenced;
     private final Time time;
 
     /** What the coordinator needs. */
@@ -42,7 +43,8 @@ final class Coordinator {
             Departure departure,
             NodeDirectory directory,
             NodeRequests requests,
-            Mandate mandate) {}
+            Mandate mandate,
+            FencedStates fenced) {}
 
     Coordinator(Parts parts) {
         this.records = parts.records();
@@ -52,6 +54,7 @@ final class Coordinator {
         this.directory = parts.directory();
         this.requests = parts.requests();
         this.mandate = parts.mandate();
+        this.fenced = parts.fenced();
         this.time = Time.SYSTEM;
     }
 
@@ -212,9 +215,12 @@ final class Coordinator {
             replyTo.accept(ControlReply.NONE);
             return;
         }
-        ChildRecord claimed = record.claimedBy(directory.self(), time.epochMillis());
+        byte[] state = fenced.stateFor(record);
+        ChildRecord anew = record.claimedBy(directory.self(), time.epochMillis());
+        ChildRecord claimed = state == null ? anew : anew.checkpointed(state, time.epochMillis());
         records.write(record, claimed, replyTo, outcome -> {
             if (outcome.applied()) {
+                fenced.used(record.name());
                 host.begin(current(outcome, claimed), reason, replyTo);
             } else {
                 replyTo.accept(ControlReply.RETRY);

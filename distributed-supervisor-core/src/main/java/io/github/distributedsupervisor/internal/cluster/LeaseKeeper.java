@@ -50,6 +50,7 @@ final class LeaseKeeper implements Runnable, Executor {
     private volatile long refusedAtNanos;
     private volatile boolean refused;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private volatile boolean suspended;
     private volatile boolean closed;
 
     /** What follows. Called on the keeper's thread; must not block. */
@@ -94,6 +95,20 @@ final class LeaseKeeper implements Runnable, Executor {
         }
     }
 
+    /** Takes the lease away until {@link #resume}: the cluster of this node is about to become another one. */
+    void suspend() {
+        suspended = true;
+        lease.drop();
+        notifyKeeper();
+    }
+
+    /** Asks for a lease again, in whatever cluster this node is now. */
+    void resume() {
+        confirmedBy.clear();
+        suspended = false;
+        notifyKeeper();
+    }
+
     void close() {
         closed = true;
         notifyKeeper();
@@ -120,15 +135,28 @@ final class LeaseKeeper implements Runnable, Executor {
                     task.run();
                 }
                 boolean eager = !lease.holds() || fenced;
-                if (eager) {
-                    recover();
-                } else {
-                    renew();
-                }
+                round(eager);
                 pause(eager ? EAGER_MILLIS : periodMillis);
             }
         } catch (InterruptedException e) {
             LOG.debug("the lease ends", e);
+        }
+    }
+
+    private void round(boolean eager) {
+        try {
+            directory.members(); // fails when the member is gone
+            if (!eager) {
+                renew();
+            } else if (!suspended) {
+                recover();
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("no lease without a running member", e);
+            fence();
+            if (!lease.holds()) {
+                stopChildren("its Hazelcast member has ended");
+            }
         }
     }
 
@@ -189,6 +217,9 @@ final class LeaseKeeper implements Runnable, Executor {
     }
 
     private void confirmed(Lease.Moment asked) {
+        if (suspended) {
+            return;
+        }
         lease.renew(asked);
         notifyKeeper();
     }
@@ -212,22 +243,32 @@ final class LeaseKeeper implements Runnable, Executor {
             recovered();
             return;
         }
-        if (!fenced) {
-            fenced = true;
-            fencedAtMillis = time.millis();
-            if (everHeld) {
-                LOG.warn("this node has no lease any more: its children wait until other nodes have confirmed it");
-            }
-        }
+        fence();
         if (mandate.quorum().isOn()) {
             ask(lease.now());
         } else {
             askWhoeverWasThere(lease.now());
         }
         boolean patient = time.millis() - fencedAtMillis < patienceMillis;
-        if (everHeld && !stopped && (refused || !patient) && !lease.holds()) {
+        if ((refused || !patient) && !lease.holds()) {
+            stopChildren(refused ? "it was removed from the cluster" : "too few other nodes answer");
+        }
+    }
+
+    private void fence() {
+        if (!fenced && !lease.holds()) {
+            fenced = true;
+            fencedAtMillis = time.millis();
+            if (everHeld) {
+                LOG.warn("this node has no lease any more: its children wait until other nodes have confirmed it");
+            }
+        }
+    }
+
+    private void stopChildren(String why) {
+        if (everHeld && !stopped) {
             stopped = true;
-            LOG.warn("this node stops its children: {}", refused ? "it was removed from the cluster" : "no quorum");
+            LOG.warn("this node stops its children: {}", why);
             outcomes.lost();
         }
     }

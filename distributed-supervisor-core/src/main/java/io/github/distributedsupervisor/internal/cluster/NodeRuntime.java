@@ -46,6 +46,8 @@ public final class NodeRuntime {
     private final ReconcileLoop loop;
     private final Drain drain;
     private final LeaseKeeper keeper;
+    private final FencedStates fenced;
+    private final SplitMerge merge;
     private final RequestHandler requests;
     private final ChildHost host;
     private final Inquiries inquiries;
@@ -86,8 +88,9 @@ public final class NodeRuntime {
         CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
         this.restoration = new Restoration(parts.registry(), directory.partitions(), threads.store());
         NodeRequests others = new NodeRequests(transport, threads);
-        Coordinator coordinator = new Coordinator(
-                new Coordinator.Parts(records, restoration, host, departure, directory, others, parts.mandate()));
+        this.fenced = new FencedStates(parts.registry(), directory, others, host, threads);
+        Coordinator coordinator = new Coordinator(new Coordinator.Parts(
+                records, restoration, host, departure, directory, others, parts.mandate(), fenced));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
         ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
@@ -109,11 +112,13 @@ public final class NodeRuntime {
                 runner,
                 relocation,
                 inquiries,
+                fenced,
                 this::drainAsAsked,
                 directory,
                 parts.mandate(),
                 threads);
         this.keeper = new LeaseKeeper(directory, transport, parts.mandate(), settings.lease(), new LeaseOutcomes());
+        this.merge = new SplitMerge(host, fenced, directory, parts.mandate(), keeper, threads);
         host.census.coordinatedHere(name -> directory.self().equals(directory.coordinatorOf(name)));
         transport.attach(requests);
         become(NodeState.ABSENT);
@@ -144,6 +149,7 @@ public final class NodeRuntime {
             } else {
                 LOG.info("this node takes no children: it is not one of {}", settings.nodes());
             }
+            merge.listen(hazelcast);
             keeper.start(threads.nameOf("lease"), FIRST_LEASE);
             loop.start();
             await(restoration.first(), RESTORE_MILLIS);
@@ -154,13 +160,14 @@ public final class NodeRuntime {
     private final class LeaseOutcomes implements LeaseKeeper.Outcomes {
         @Override
         public void lost() {
-            threads.control().execute(host::fence);
+            threads.control().execute(() -> host.fence(fenced::keep));
         }
 
         @Override
         public void held() {
             host.goOn();
             loop.wake();
+            threads.control().execute(fenced::settle);
         }
     }
 
@@ -243,6 +250,7 @@ public final class NodeRuntime {
             if (joined.get()) {
                 loop.close();
                 keeper.close();
+                merge.close(hazelcast);
             }
             transport.detach();
             events.close();

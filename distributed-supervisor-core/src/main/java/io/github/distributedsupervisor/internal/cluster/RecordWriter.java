@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.cluster;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.Registry;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,23 @@ final class RecordWriter {
 
     private final Registry registry;
     private final Threads threads;
+    private final BiConsumer<HostedChild, ChildRecord> adopt;
     private final Census census;
     private final Consumer<HostedChild> superseded;
 
-    /** @param superseded is told of a child whose record somebody else has changed: it is not the one any more */
-    RecordWriter(Registry registry, Threads threads, Census census, Consumer<HostedChild> superseded) {
+    /**
+     * @param adopt is told of a child whose record was merged with that of an instance beside it
+     * @param superseded is told of a child whose record somebody else has changed: it is not the one any more
+     */
+    RecordWriter(
+            Registry registry,
+            Threads threads,
+            BiConsumer<HostedChild, ChildRecord> adopt,
+            Census census,
+            Consumer<HostedChild> superseded) {
         this.registry = registry;
         this.threads = threads;
+        this.adopt = adopt;
         this.census = census;
         this.superseded = superseded;
     }
@@ -36,13 +47,34 @@ final class RecordWriter {
 
     /** @param otherwise runs when the change was not written */
     void change(HostedChild child, UnaryOperator<ChildRecord> update, Runnable then, Runnable otherwise) {
-        child.inTurn(() -> registry.compareAndSet(child.record, update.apply(child.record))
+        child.inTurn(() -> attempt(child, update, then, otherwise));
+    }
+
+    private void attempt(HostedChild child, UnaryOperator<ChildRecord> update, Runnable then, Runnable otherwise) {
+        registry.compareAndSet(child.record, update.apply(child.record))
                 .whenCompleteAsync(
                         (outcome, failure) -> {
+                            ChildRecord current = outcome == null ? null : outcome.current();
+                            if (outcome != null && !outcome.applied() && wasMerged(child.record, current)) {
+                                adopt.accept(child, current);
+                                attempt(child, update, then, otherwise);
+                                return;
+                            }
                             changed(child, outcome, failure, then, otherwise);
                             child.turnIsOver();
                         },
-                        threads.control()));
+                        threads.control());
+    }
+
+    /** Only its host writes into the record of a child that runs, and the merge of a split cluster. */
+    static boolean wasMerged(ChildRecord known, @Nullable ChildRecord current) {
+        return current != null
+                && current.incarnation() > known.incarnation()
+                && current.phase() == known.phase()
+                && current.startId().equals(known.startId())
+                && current.live()
+                && known.host() != null
+                && known.host().equals(current.host());
     }
 
     private void changed(

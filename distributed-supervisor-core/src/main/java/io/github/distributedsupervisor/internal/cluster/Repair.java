@@ -64,6 +64,24 @@ final class Repair {
                         threads.control()));
     }
 
+    /** Lets a child of this node go on under the incarnation that a merge has given it. */
+    void adopt(ChildRecord record) {
+        HostedChild child = host.find(record.name());
+        if (child == null || !child.settled() || child.record.incarnation() >= record.incarnation()) {
+            return;
+        }
+        if (RecordWriter.wasMerged(child.record, record)) {
+            child.inTurn(() -> {
+                if (RecordWriter.wasMerged(child.record, record)) {
+                    host.adopt(child, record);
+                }
+                child.turnIsOver();
+            });
+        } else {
+            host.stopSilently(child);
+        }
+    }
+
     /** Stops a child of this node whose record names another instance. */
     void stopObsolete(String name, long incarnation) {
         HostedChild child = host.find(name);

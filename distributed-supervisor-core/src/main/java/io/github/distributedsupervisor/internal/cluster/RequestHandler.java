@@ -24,6 +24,7 @@ record RequestHandler(
         ActionRunner runner,
         Relocation relocation,
         Inquiries inquiries,
+        FencedStates fenced,
         Consumer<Consumer<ControlReply>> drain,
         NodeDirectory directory,
         Mandate mandate,
@@ -95,6 +96,12 @@ record RequestHandler(
             case WAKE -> revival.wake(name, replyTo);
             case PARDON -> revival.pardon(name, replyTo);
             case RESTART, MOVE, UNPIN -> relocation.handle(request, replyTo);
+            case CONFLICT ->
+                fenced.tell(
+                        name,
+                        request.states().get(0),
+                        request.states().size() > 1 ? request.states().get(1) : null,
+                        replyTo);
             case DRAIN -> drain.accept(replyTo);
             case LIST, COUNT, INSPECT, LEASE -> throw new IllegalStateException("answered on another thread");
             case COLLECT ->

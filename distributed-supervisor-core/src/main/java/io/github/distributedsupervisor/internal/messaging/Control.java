@@ -4,6 +4,7 @@ import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers a number for each of some children: their incarnations, or in TERMINATING the ordinals of their statuses
  * @param announcement what the sender says about itself
  * @param listing what is to be listed
+ * @param states in CONFLICT the state of the instance that ended, then, if there is one, that which both began with
  */
 public record Control(
         Kind kind,
@@ -30,9 +32,10 @@ public record Control(
         @Nullable StoredSpec spec,
         Map<String, Long> numbers,
         @Nullable Announcement announcement,
-        @Nullable Listing listing) {
+        @Nullable Listing listing,
+        List<byte[]> states) {
 
-    /** Lists nothing. */
+    /** Lists nothing, carries no states. */
     public Control(
             Kind kind,
             String name,
@@ -42,7 +45,7 @@ public record Control(
             @Nullable StoredSpec spec,
             Map<String, Long> numbers,
             @Nullable Announcement announcement) {
-        this(kind, name, number, node, id, spec, numbers, announcement, null);
+        this(kind, name, number, node, id, spec, numbers, announcement, null, List.of());
     }
 
     /** What is asked. Sent by ordinal: append only. */
@@ -86,7 +89,9 @@ public record Control(
         /** To a node: give everything away. */
         DRAIN,
         /** To all: am I still one of you? Whoever says so lets the sender run its children for a while. */
-        LEASE
+        LEASE,
+        /** To a host: an instance of this child ran on the other side of a split and ended with one of {@code states}. */
+        CONFLICT
     }
 
     public static Control about(Kind kind, String name, long number) {
@@ -116,7 +121,7 @@ public record Control(
     }
 
     public static Control list(Listing listing) {
-        return new Control(Kind.LIST, "", 0, null, null, null, Map.of(), null, listing);
+        return new Control(Kind.LIST, "", 0, null, null, null, Map.of(), null, listing, List.of());
     }
 
     /** COLLECT or EXPECT. */
@@ -130,6 +135,11 @@ public record Control(
 
     public static Control lease(Announcement announcement) {
         return new Control(Kind.LEASE, "", 0, null, null, null, Map.of(), announcement);
+    }
+
+    public static Control conflict(String name, byte[] state, byte @Nullable [] common) {
+        List<byte[]> states = common == null ? List.of(state) : List.of(state, common);
+        return new Control(Kind.CONFLICT, name, 0, null, null, null, Map.of(), null, null, states);
     }
 
     public static Control terminating(Announcement announcement, String reason, Map<String, ChildStatus> children) {

@@ -5,6 +5,8 @@ import com.hazelcast.nio.ObjectDataOutput;
 import io.github.distributedsupervisor.internal.registry.SpecFormat;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,10 @@ final class ControlOperation extends SupervisorOperation {
         WireFormat.writeNumbers(out, r.numbers());
         WireFormat.writeAnnouncement(out, r.announcement());
         WireFormat.writeListing(out, r.listing());
+        out.writeInt(r.states().size());
+        for (byte[] state : r.states()) {
+            out.writeByteArray(state);
+        }
     }
 
     @Override
@@ -73,6 +79,15 @@ final class ControlOperation extends SupervisorOperation {
                 spec,
                 WireFormat.readNumbers(in),
                 WireFormat.readAnnouncement(in),
-                WireFormat.readListing(in));
+                WireFormat.readListing(in),
+                readStates(in));
+    }
+
+    private static List<byte[]> readStates(ObjectDataInput in) throws IOException {
+        List<byte[]> states = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            states.add(Objects.requireNonNull(in.readByteArray()));
+        }
+        return states;
     }
 }

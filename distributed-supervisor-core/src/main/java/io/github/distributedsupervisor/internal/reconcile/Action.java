@@ -20,6 +20,14 @@ public sealed interface Action {
     /** This node has a child that the record gives to another or says is removed: stop it, write nothing. */
     record StopObsolete(String name, long incarnation) implements Action {}
 
+    /** The record gives a child of this node, as it runs, a higher incarnation: sides of a split cluster were merged. */
+    record Adopt(ChildRecord record) implements Action {
+        @Override
+        public String name() {
+            return record.name();
+        }
+    }
+
     /** This node has a child without a record: write it again. */
     record Reassert(String name, long incarnation) implements Action {}
 

@@ -50,7 +50,10 @@ public final class Reconciler {
         if (!child.settled() || isInstanceOf(record, child, view.self())) {
             return;
         }
-        if (record.incarnation() < child.incarnation() && record.live()) {
+        boolean runs = record.phase() == Phase.RUNNING || record.phase() == Phase.RESTARTING;
+        if (runs && record.hostedBy(view.self()) && record.incarnation() > child.incarnation()) {
+            actions.add(new Action.Adopt(record));
+        } else if (record.incarnation() < child.incarnation() && record.live()) {
             // a backup that was promoted missed the claim of this child, or the read is old
             actions.add(new Action.Reassert(child.name(), child.incarnation()));
         } else if (record.revision() >= child.revision() || record.incarnation() > child.incarnation()) {

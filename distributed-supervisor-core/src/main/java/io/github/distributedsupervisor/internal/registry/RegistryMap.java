@@ -5,6 +5,7 @@ import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MapStoreConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 
@@ -26,7 +27,8 @@ final class RegistryMap {
         } else {
             MapConfig own = new MapConfig(mapName)
                     .setInMemoryFormat(InMemoryFormat.BINARY)
-                    .setBackupCount(backupCount);
+                    .setBackupCount(backupCount)
+                    .setMergePolicyConfig(new MergePolicyConfig().setPolicy(RecordMergePolicy.class.getName()));
             if (stored) {
                 own.setMapStoreConfig(mark());
             }

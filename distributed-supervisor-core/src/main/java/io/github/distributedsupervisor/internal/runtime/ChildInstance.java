@@ -104,6 +104,13 @@ final class ChildInstance {
         }
     }
 
+    /** What it throws is a crash, like that of a message. */
+    void mergeState(byte[] other, byte @Nullable [] common) {
+        if (child instanceof Stateful<?> stateful) {
+            guard(() -> CapturedState.merge(stateful, other, common, codec));
+        }
+    }
+
     /** On the child's thread, within one of its methods. */
     void checkpoint() {
         if (!(child instanceof Stateful<?> stateful)) {

@@ -20,12 +20,12 @@ public final class ChildProcess {
     private static final int MESSAGES_PER_TURN = 64;
 
     private final String name;
-    private final long incarnation;
+    private volatile long incarnation;
     private final Mailbox mailbox;
     private final ProcessServices services;
     private final ChildTimers timers;
     private final ChildInstance instance;
-    private final LogContext logContext;
+    private volatile LogContext logContext;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Object threadLock = new Object();
@@ -52,6 +52,21 @@ public final class ChildProcess {
 
     public long incarnation() {
         return incarnation;
+    }
+
+    /** The instance goes on under a higher incarnation, because another one ran beside it. */
+    public void adopt(long newIncarnation) {
+        incarnation = newIncarnation;
+        logContext = new LogContext(services.name(), name, newIncarnation);
+    }
+
+    /** An instance that ran beside this one has ended with that state. */
+    public void mergeState(byte[] other, byte @Nullable [] common) {
+        order(() -> {
+            if (open && !over) {
+                instance.mergeState(other, common);
+            }
+        });
     }
 
     /** Makes the child, restores its state and runs {@code onStart}; the owner learns how it went. */

@@ -1,0 +1,80 @@
+package io.github.distributedsupervisor.internal.registry;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of two, when the sides of a split cluster come together. A pure function. The larger side, which receives,
+ * keeps its host; what was removed on either side stays removed; the incarnation is above both, so that nothing either
+ * side has done can be mistaken for something newer.
+ */
+final class RecordMerge {
+
+    private RecordMerge() {}
+
+    /**
+     * What both sides know.
+     *
+     * @param existing the record of the larger side, or null
+     * @param merging that of the smaller side, whose children have stopped
+     */
+    static ChildRecord merge(@Nullable ChildRecord existing, ChildRecord merging) {
+        if (existing == null) {
+            return vacated(merging);
+        }
+        if (existing.startId().equals(merging.startId())) {
+            return ofOneChild(existing, merging);
+        }
+        // the name was given anew on one side at least: the larger one decides, unless it has only a grave
+        boolean anew = !existing.live() && merging.live() && merging.incarnation() > existing.incarnation();
+        return anew ? vacated(above(merging, existing)) : above(existing, merging);
+    }
+
+    private static ChildRecord ofOneChild(ChildRecord existing, ChildRecord merging) {
+        boolean removed = !existing.live() || !merging.live();
+        if (removed) {
+            return above(existing.live() ? merging : existing, existing.live() ? existing : merging);
+        }
+        boolean same = existing.incarnation() == merging.incarnation() && sameHost(existing, merging);
+        return same ? existing : above(existing, merging);
+    }
+
+    private static boolean sameHost(ChildRecord one, ChildRecord other) {
+        return one.host() == null || other.host() == null || one.host().equals(other.host());
+    }
+
+    /** The winner; its incarnation grows only if the other has reached it. */
+    private static ChildRecord above(ChildRecord winner, ChildRecord other) {
+        boolean reached = other.incarnation() >= winner.incarnation();
+        return reached
+                ? renewed(winner, other.incarnation() + 1, Math.max(winner.revision(), other.revision()))
+                : winner;
+    }
+
+    /** Its host has stopped it: somebody is to claim it. */
+    private static ChildRecord vacated(ChildRecord record) {
+        return switch (record.phase()) {
+            case STARTING, RUNNING, RESTARTING, RELEASED ->
+                renewed(record.released(null, null, record.changedAt()), record.incarnation(), record.revision());
+            case STOPPING -> renewed(record.removed(null, record.changedAt()), record.incarnation(), record.revision());
+            case REMOVED, QUARANTINED, PASSIVE -> record;
+        };
+    }
+
+    /** The change id follows from what was merged, so that the same merge has the same result everywhere. */
+    private static ChildRecord renewed(ChildRecord record, long incarnation, long revision) {
+        return new ChildRecord(
+                record.spec(),
+                revision + 1,
+                new UUID(revision, incarnation),
+                record.phase(),
+                record.host(),
+                record.target(),
+                incarnation,
+                record.startId(),
+                record.established(),
+                record.state(),
+                record.history(),
+                record.changedAt());
+    }
+}

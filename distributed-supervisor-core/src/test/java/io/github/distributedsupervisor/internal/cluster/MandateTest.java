@@ -1,0 +1,118 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.distributedsupervisor.Quorum;
+import io.github.distributedsupervisor.internal.Time;
+import io.github.distributedsupervisor.internal.reconcile.Electors;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MandateTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(3);
+
+    private final Clocks clocks = new Clocks();
+    private final Mandate mandate = new Mandate(Quorum.majority(), LEASE, clocks);
+
+    /** Both clocks by hand. */
+    private static final class Clocks implements Time {
+        private long nanos = -5_000_000_000L;
+        private long epochMillis = 1_000_000;
+
+        void pass(long millis) {
+            nanos += millis * 1_000_000;
+            epochMillis += millis;
+        }
+
+        @Override
+        public long epochMillis() {
+            return epochMillis;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+    }
+
+    @Test
+    void aLeaseCountsFromTheQuestionNotFromTheAnswer() {
+        Lease.Moment asked = mandate.lease().now();
+        clocks.pass(1_000);
+        mandate.lease().renew(asked);
+
+        clocks.pass(1_999);
+        assertThat(mandate.holds()).isTrue();
+        clocks.pass(1);
+        assertThat(mandate.holds()).isFalse();
+    }
+
+    @Test
+    void nobodyHoldsALeaseToBeginWith() {
+        assertThat(mandate.holds()).isFalse();
+    }
+
+    @Test
+    void aLeaseIsOverByTheClockThatSaysSoFirst() {
+        mandate.lease().renew(mandate.lease().now());
+        clocks.epochMillis += 3_600_000; // suspended: the other clock stood still
+        assertThat(mandate.holds()).isFalse();
+
+        mandate.lease().renew(mandate.lease().now());
+        clocks.epochMillis -= 3_600_000; // set back
+        assertThat(mandate.holds()).isTrue();
+        clocks.nanos += LEASE.toNanos();
+        assertThat(mandate.holds()).isFalse();
+    }
+
+    @Test
+    void aLateAnswerToAnOldQuestionShortensNothing() {
+        Lease.Moment old = mandate.lease().now();
+        clocks.pass(1_000);
+        mandate.lease().renew(mandate.lease().now());
+        mandate.lease().renew(old);
+
+        clocks.pass(2_500);
+        assertThat(mandate.holds()).isTrue();
+    }
+
+    @Test
+    void holdsOnUntilTheLastLeaseOfALostNodeIsOverWithItsMargin() {
+        mandate.confirm("b");
+        clocks.pass(500);
+
+        assertThat(mandate.holdMillis(Set.of("a", "b"))).isZero();
+        assertThat(mandate.holdMillis(Set.of("a"))).isEqualTo(3_500);
+        clocks.pass(3_500);
+        assertThat(mandate.holdMillis(Set.of("a"))).isZero();
+    }
+
+    @Test
+    void waitsForNobodyWhoLeftInOrder() {
+        mandate.together(Set.of("a", "b", "c"));
+        mandate.confirm("b");
+        mandate.left("b", 7);
+
+        assertThat(mandate.holdMillis(Set.of("a"))).isZero();
+        assertThat(mandate.needed()).isEqualTo(2);
+    }
+
+    @Test
+    void learnsOfMoreNodesFromOthers() {
+        mandate.together(Set.of("a", "b", "c"));
+        mandate.learn(new Electors(4, Map.of()));
+
+        assertThat(mandate.needed()).isEqualTo(3);
+    }
+
+    @Test
+    void lostNodesThatDoNotComeBackAreCountedNoMoreWhenSomebodySaysSo() {
+        mandate.together(Set.of("a", "b", "c", "d", "e"));
+        mandate.accept(2, "decision");
+
+        assertThat(mandate.needed()).isEqualTo(2);
+    }
+}
