@@ -122,8 +122,8 @@ final class Settlement {
         return right ? Optional.empty() : Optional.of(lost);
     }
 
-    private static boolean isWhereItShouldBe(ChildInfo info, List<ClusterNode> side, Life life) {
-        return life.incarnation() == info.incarnation()
+    private boolean isWhereItShouldBe(ChildInfo info, List<ClusterNode> side, Life life) {
+        return log.living(info.name(), info.incarnation(), life.node()).isPresent()
                 && info.node() != null
                 && side.stream()
                         .anyMatch(node -> node.index() == life.node()

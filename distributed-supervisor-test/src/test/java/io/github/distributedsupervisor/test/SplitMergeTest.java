@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ class SplitMergeTest {
         assertThat(STOPS).contains("diary FENCED");
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(call(1, "merged"))
-                        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                        .asInstanceOf(InstanceOfAssertFactories.LIST)
                         .containsExactly("[before, alone] after [before]"));
         assertThat((List<?>) call(0, "entries")).asString().isEqualTo("[before, together]");
         assertThat((Long) call(2, "incarnation")).isGreaterThan(Math.max(alone, together));

@@ -104,6 +104,11 @@ final class ChildInstance {
         }
     }
 
+    /** Any thread. */
+    void adopted(long incarnation) {
+        maker.adopted(incarnation);
+    }
+
     /** What it throws is a crash, like that of a message. */
     void mergeState(byte[] other, byte @Nullable [] common) {
         if (child instanceof Stateful<?> stateful) {

@@ -58,6 +58,7 @@ public final class ChildProcess {
     public void adopt(long newIncarnation) {
         incarnation = newIncarnation;
         logContext = new LogContext(services.name(), name, newIncarnation);
+        instance.adopted(newIncarnation);
     }
 
     /** An instance that ran beside this one has ended with that state. */

@@ -19,6 +19,9 @@ public interface InstanceMaker {
         return Set.of();
     }
 
+    /** What it made last goes on under another incarnation. Any thread. */
+    default void adopted(long newIncarnation) {}
+
     /** Runs once for each child made, after its {@code onStop}. */
     void dispose(Child child);
 }

@@ -1,7 +1,9 @@
 package io.github.distributedsupervisor.test.internal.witness;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -11,6 +13,7 @@ public final class LifeLog {
     private final LongSupplier clock;
     private final List<Life> lives = new ArrayList<>();
     private final List<Apart> aparts = new ArrayList<>();
+    private final Map<Integer, Long> adopted = new HashMap<>();
 
     /** A log on the clock of the machine. */
     public LifeLog() {
@@ -30,6 +33,11 @@ public final class LifeLog {
     public synchronized int began(String name, long incarnation, int node) {
         lives.add(new Life(name, incarnation, node, clock.getAsLong(), null));
         return lives.size() - 1;
+    }
+
+    /** An instance goes on under another incarnation, because a split cluster was merged. */
+    public synchronized void adopted(int life, long incarnation) {
+        adopted.put(life, incarnation);
     }
 
     /** An instance is gone. */
@@ -64,12 +72,14 @@ public final class LifeLog {
 
     /** The life of an instance on a node, if it lives. */
     public synchronized Optional<Life> living(String name, long incarnation, int node) {
-        return lives.stream()
-                .filter(life -> life.open()
-                        && life.name().equals(name)
-                        && life.incarnation() == incarnation
-                        && life.node() == node)
-                .findFirst();
+        for (int i = 0; i < lives.size(); i++) {
+            Life life = lives.get(i);
+            boolean called = life.name().equals(name) && life.node() == node;
+            if (called && life.open() && adopted.getOrDefault(i, life.incarnation()) == incarnation) {
+                return Optional.of(life);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The instances that live. */

@@ -58,6 +58,11 @@ public final class NodeWatch implements ChildWatch {
             }
 
             @Override
+            public void adopted(long newIncarnation) {
+                lives.values().forEach(life -> log.adopted(life, newIncarnation));
+            }
+
+            @Override
             public String type() {
                 return maker.type();
             }
