@@ -27,6 +27,7 @@ public final class Mandate implements Permit {
     private final Time time;
     private final Lease lease;
     private final ConcurrentMap<String, Long> confirmed = new ConcurrentHashMap<>();
+    private volatile Set<String> present = Set.of();
     private final AtomicReference<Electors> electors = new AtomicReference<>(Electors.NONE);
 
     public Mandate(Quorum quorum, Duration lease, Time time) {
@@ -94,7 +95,8 @@ public final class Mandate implements Permit {
     }
 
     void together(Set<String> nodes) {
-        change(known -> known.together(nodes).forgetting(time.epochMillis() - FORGET_DEPARTURES_MILLIS));
+        present = Set.copyOf(nodes);
+        change(known -> known.forgetting(time.epochMillis() - FORGET_DEPARTURES_MILLIS));
     }
 
     /** A node has left and runs nothing any more. */
@@ -109,6 +111,7 @@ public final class Mandate implements Permit {
 
     /** Whatever this node knew, the others know better: it was not with them. */
     void forget() {
+        present = Set.of();
         electors.set(Electors.NONE);
         confirmed.clear();
     }
@@ -119,6 +122,7 @@ public final class Mandate implements Permit {
     }
 
     private void change(UnaryOperator<Electors> change) {
-        electors.updateAndGet(change);
+        // a departure that is heard of late must not make the number less than the nodes that are there
+        electors.updateAndGet(known -> change.apply(known).together(present));
     }
 }
