@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.NodeReport;
 import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.Electors;
@@ -7,6 +8,7 @@ import io.github.distributedsupervisor.internal.runtime.Permit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,6 +121,20 @@ public final class Mandate implements Permit {
     /** Nodes that are missing do not come back. */
     void accept(int remaining, String decision) {
         change(known -> known.lowered(remaining, decision, time.epochMillis()));
+    }
+
+    /** Nodes that are missing do not come back; tells how many they were. */
+    int acceptLosses() {
+        int missing = electors.get().size() - present.size();
+        if (missing > 0) {
+            accept(present.size(), UUID.randomUUID().toString());
+        }
+        return Math.max(0, missing);
+    }
+
+    NodeReport.Lease report() {
+        return new NodeReport.Lease(
+                holds(), needed(), Math.max(0, electors.get().size()));
     }
 
     private void change(UnaryOperator<Electors> change) {
