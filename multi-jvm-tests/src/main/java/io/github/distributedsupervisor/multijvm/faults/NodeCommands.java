@@ -67,6 +67,7 @@ final class NodeCommands {
             case "move" -> "moving=" + move(words[1], words[2]);
             case "watch" -> watch();
             case "terminate" -> "terminated=" + (supervisor.terminateChild(words[1]) ? 1 : 0);
+            case "create" -> create(words[1]);
             case "poison" -> poison(words[1], words[2]);
             default -> "error=unknown-command";
         };
@@ -191,6 +192,11 @@ final class NodeCommands {
     private String watch() {
         points.watch();
         return "watching=1";
+    }
+
+    private String create(String name) {
+        supervisor.startChild(ChildSpec.of(CounterChild.class).name(name));
+        return "started=1";
     }
 
     private String poison(String name, String harm) {

@@ -7,7 +7,6 @@ import io.github.distributedsupervisor.multijvm.NodeProcess;
 import io.github.distributedsupervisor.multijvm.WitnessNode;
 import io.github.distributedsupervisor.multijvm.faults.Referee.Pause;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -41,6 +39,7 @@ final class FaultCluster implements AutoCloseable {
     private final List<NodeProcess> all = new ArrayList<>();
     private final Map<NodeProcess, Long> pausedAt = new LinkedHashMap<>();
     private final List<Pause> pauses = new ArrayList<>();
+    private long slowestHeal;
 
     private FaultCluster(Scenario scenario) throws IOException {
         this.scenario = scenario;
@@ -179,7 +178,8 @@ final class FaultCluster implements AutoCloseable {
     }
 
     void load(int index, long seed) throws Exception {
-        node(index).ask("load " + scenario.children + " " + scenario.callsPerSecond + " " + seed);
+        node(index)
+                .ask("load " + (scenario.children - scenario.notLoaded) + " " + scenario.callsPerSecond + " " + seed);
     }
 
     /** Lets the nodes that are there stop to call children, and say how the calls ended. */
@@ -213,50 +213,46 @@ final class FaultCluster implements AutoCloseable {
         }
     }
 
+    /** Opens all ways of the network and waits, in vain perhaps, until each node sees all children on all nodes. */
+    void heal(FaultNetwork network) throws Exception {
+        network.heal();
+        isWholeInTime(scenario.children);
+    }
+
+    /** Waits until each node sees that so many children run on all nodes; false when that takes too long. */
+    boolean isWholeInTime(int children) throws Exception {
+        long began = System.nanoTime();
+        long end = began + PATIENCE.toNanos();
+        int whole = 0;
+        while (whole < nodes.length && System.nanoTime() < end) {
+            whole = seesAll(node(whole).ask("status"), children) ? whole + 1 : 0;
+            Thread.sleep(POLL.toMillis());
+        }
+        slowestHeal = Math.max(slowestHeal, System.nanoTime() - began);
+        return whole == nodes.length;
+    }
+
+    private boolean seesAll(Map<String, Long> status, int children) {
+        return status.get("nodes") == nodes.length
+                && status.get("unreachable") == 0
+                && status.get("children") == children
+                && status.get("running") == children;
+    }
+
+    /** How long it took at most until each node saw that all children run on all nodes. */
+    Duration slowestHeal() {
+        return Duration.ofNanos(slowestHeal);
+    }
+
     List<String> names() {
         return IntStream.range(0, scenario.children)
                 .mapToObj(WitnessNode::nameOf)
                 .toList();
     }
 
-    /** How all calls have ended, as far as their callers could tell. */
-    Map<String, Long> calls() {
-        Map<String, Long> sum = new TreeMap<>();
-        for (String counter : List.of("ok", "failed", "unavailable", "unknown")) {
-            sum.put(
-                    counter,
-                    all.stream()
-                            .mapToLong(node -> node.calls().getOrDefault(counter, 0L))
-                            .sum());
-        }
-        return sum;
-    }
-
-    /** What each child counts, as it says itself. */
-    Map<String, Long> counts(int index) throws Exception {
-        node(index).ask("counts " + scenario.children);
-        Map<String, Long> counts = new TreeMap<>();
-        addNumbers(directory.resolve("counts"), counts);
-        return counts;
-    }
-
-    /** How often the callers were told that a child has counted, by child. */
-    Map<String, Long> acknowledged() throws IOException {
-        Map<String, Long> acknowledged = new TreeMap<>();
-        names().forEach(each -> acknowledged.put(each, 0L));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.acknowledged")) {
-            for (Path file : files) {
-                addNumbers(file, acknowledged);
-            }
-        }
-        return acknowledged;
-    }
-
-    private static void addNumbers(Path file, Map<String, Long> numbers) throws IOException {
-        for (String line : Files.readAllLines(file)) {
-            String[] words = line.split(" ");
-            numbers.merge(words[0], Long.valueOf(words[1]), Long::sum);
-        }
+    /** What its nodes have called. */
+    CallTally tally() {
+        return new CallTally(List.copyOf(all), directory, names());
     }
 
     Referee referee() throws IOException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * Judges what the processes of a cluster have written, as {@link WitnessLog} does, but knows which process wrote it and when
@@ -26,6 +27,8 @@ import java.util.TreeSet;
  * alone is no life, because somebody who was replaced has to stop.
  */
 final class Referee {
+
+    private static final long SILENT_NANOS = 3_000_000_000L;
 
     private final Map<String, List<Pause>> pauses = new HashMap<>();
     private final Map<String, Map<String, Life>> lives = new TreeMap<>();
@@ -64,6 +67,7 @@ final class Referee {
         private final long from;
         private long to;
         private int handled;
+        private boolean stopped;
 
         private Stretch(Life life, boolean resumed, long from) {
             this.life = life;
@@ -155,6 +159,7 @@ final class Referee {
         boolean onlyStops = event == Event.STOP && (resumes || latest.resumed);
         if (!onlyStops) {
             latest.to = Math.max(latest.to, nanos);
+            latest.stopped |= event == Event.STOP;
             boolean inHand = latest.resumed && began < latest.from;
             latest.handled += inHand || event == Event.START ? 0 : 1;
         }
@@ -202,7 +207,7 @@ final class Referee {
             Stretch last = null;
             for (Stretch stretch : stretchesOf(entry.getValue())) {
                 if (last != null && last.to < stretch.from) {
-                    gaps.add(new Gap(entry.getKey(), last.to, stretch.from, last.life.stopped));
+                    gaps.add(new Gap(entry.getKey(), last.to, stretch.from, last.stopped));
                 }
                 last = last == null || stretch.to > last.to ? stretch : last;
             }
@@ -252,6 +257,24 @@ final class Referee {
                 .count();
     }
 
+    /** Instances that were silent long before the last line of their process, without the line of a stop. */
+    List<String> endedWithoutStop() {
+        Map<String, Long> lastLines = new HashMap<>();
+        forEachLife((name, life) -> lastLines.merge(life.instance.process(), life.latest().to, Math::max));
+        List<String> found = new ArrayList<>();
+        forEachLife((name, life) -> {
+            long silent = lastLines.getOrDefault(life.instance.process(), 0L) - life.latest().to;
+            if (!life.stopped && silent > SILENT_NANOS) {
+                found.add(name + ": " + life.instance + " ended without a stop");
+            }
+        });
+        return found;
+    }
+
+    private void forEachLife(BiConsumer<String, Life> action) {
+        lives.forEach((name, sameName) -> sameName.values().forEach(life -> action.accept(name, life)));
+    }
+
     /**
      * What instances have handled after the pause of their process although they had been replaced during it; what they had
      * in hand when they were paused does not count.
@@ -267,12 +290,5 @@ final class Referee {
             }
         }
         return handled;
-    }
-
-    /** The greatest of some durations, or the one that a fraction of them does not exceed. */
-    static Duration quantile(Collection<Duration> durations, double fraction) {
-        List<Duration> sorted = durations.stream().sorted().toList();
-        int rank = (int) Math.ceil(fraction * sorted.size());
-        return sorted.isEmpty() ? Duration.ZERO : sorted.get(Math.max(0, rank - 1));
     }
 }

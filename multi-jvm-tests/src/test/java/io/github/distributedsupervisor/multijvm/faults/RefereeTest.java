@@ -105,7 +105,7 @@ class RefereeTest {
         write("p1", 31_900, "a", 1, Event.STOP, " SUPERSEDED");
         assertThat(referee.overlaps()).isEmpty();
         assertThat(referee.handledByReplaced()).isZero();
-        assertThat(referee.gaps()).extracting(Gap::duration).containsExactly(Duration.ofMillis(14_010));
+        assertThat(referee.gaps()).containsExactly(new Gap("a", 990 * MILLI, 15_000 * MILLI, false));
     }
 
     @Test
@@ -148,8 +148,8 @@ class RefereeTest {
     @Test
     void countsQuantiles() {
         List<Duration> durations = List.of(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(2));
-        assertThat(Referee.quantile(durations, 0.5)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(Referee.quantile(durations, 1)).isEqualTo(Duration.ofSeconds(3));
-        assertThat(Referee.quantile(List.of(), 1)).isZero();
+        assertThat(Verdict.quantile(durations, 0.5)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Verdict.quantile(durations, 1)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(Verdict.quantile(List.of(), 1)).isZero();
     }
 }

@@ -16,6 +16,7 @@ final class Scenario {
     final String name;
     int nodes = 5;
     int children = Integer.getInteger("faults.children", 500);
+    int notLoaded;
     int declared;
     boolean stored;
     String quorum = "off";
@@ -54,6 +55,12 @@ final class Scenario {
     /** Each node declares all children when it starts. */
     Scenario declared() {
         declared = children;
+        return this;
+    }
+
+    /** The last so many children are not called. */
+    Scenario notLoaded(int number) {
+        notLoaded = number;
         return this;
     }
 

@@ -50,17 +50,24 @@ record Verdict(
                 referee.several(end),
                 referee.regressions(),
                 referee.handledByReplaced(),
-                cluster.calls());
+                cluster.tally().calls());
         verdict.keep(scenario, verdict.line(scenario, rounds) + more);
         return verdict;
     }
 
     Duration overlap() {
-        return Referee.quantile(overlaps.stream().map(Overlap::duration).toList(), 1);
+        return quantile(overlaps.stream().map(Overlap::duration).toList(), 1);
     }
 
     Duration gap(double fraction) {
-        return Referee.quantile(gaps.stream().map(Gap::duration).toList(), fraction);
+        return quantile(gaps.stream().map(Gap::duration).toList(), fraction);
+    }
+
+    /** The greatest of some durations, or the one that a fraction of them does not exceed. */
+    static Duration quantile(Collection<Duration> durations, double fraction) {
+        List<Duration> sorted = durations.stream().sorted().toList();
+        int rank = (int) Math.ceil(fraction * sorted.size());
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get(Math.max(0, rank - 1));
     }
 
     /** The part of all calls that were answered. */
