@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 final class FaultNetwork implements AutoCloseable {
 
     private static final String INTERFACE = "eth0";
+    private static final String NARROW = "1mbit";
 
     private final String prefix = "dsf" + ProcessHandle.current().pid();
     private final String switchName = prefix + "-switch";
@@ -24,6 +25,7 @@ final class FaultNetwork implements AutoCloseable {
     private final boolean[][] cut;
     private final Thread removal = new Thread(this::remove, "network removal");
     private double loss;
+    private boolean shaped;
 
     private FaultNetwork(int size) {
         this.size = size;
@@ -137,30 +139,37 @@ final class FaultNetwork implements AutoCloseable {
         apply();
     }
 
-    /** Delays what each node sends; false where this system cannot. */
-    boolean delay(int millis, int jitterMillis) throws InterruptedException {
+    /**
+     * Delays what each node sends. A kernel without netem narrows the cables instead, so that packets wait for each other.
+     *
+     * @return how
+     */
+    String delay(int millis, int jitterMillis) throws IOException, InterruptedException {
         try {
-            for (int i = 0; i < size; i++) {
-                run(
-                        "",
-                        "tc",
-                        "-n",
-                        namespace(i),
-                        "qdisc",
-                        "replace",
-                        "dev",
-                        INTERFACE,
-                        "root",
-                        "netem",
-                        "delay",
-                        millis + "ms",
-                        jitterMillis + "ms");
-            }
-            return true;
-        } catch (IOException | IllegalStateException e) {
-            System.out.println("no delay, this system has no netem: " + e.getMessage());
-            return false;
+            shape("netem", "delay", millis + "ms", jitterMillis + "ms");
+            return "netem";
+        } catch (IllegalStateException e) {
+            System.out.println("no netem, narrow cables instead: " + e.getMessage());
+            shape("tbf", "rate", NARROW, "burst", "5kb", "latency", (millis + jitterMillis) + "ms");
+            return "narrow";
         }
+    }
+
+    private void shape(String... discipline) throws IOException, InterruptedException {
+        for (int i = 0; i < size; i++) {
+            List<String> command =
+                    new ArrayList<>(List.of("tc", "-n", namespace(i), "qdisc", "replace", "dev", INTERFACE, "root"));
+            command.addAll(Arrays.asList(discipline));
+            run("", command.toArray(String[]::new));
+            shaped = true;
+        }
+    }
+
+    private void unshape() throws IOException, InterruptedException {
+        for (int i = 0; shaped && i < size; i++) {
+            run("", "tc", "-n", namespace(i), "qdisc", "delete", "dev", INTERFACE, "root");
+        }
+        shaped = false;
     }
 
     /** Opens all ways again. */
@@ -170,6 +179,7 @@ final class FaultNetwork implements AutoCloseable {
         }
         loss = 0;
         apply();
+        unshape();
     }
 
     /** Each namespace drops what arrives from those that it is cut off from. */

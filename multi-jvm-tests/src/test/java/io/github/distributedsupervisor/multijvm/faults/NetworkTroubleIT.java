@@ -63,7 +63,7 @@ class NetworkTroubleIT {
             cluster.loadAll(Scenario.SEED);
             long began = System.nanoTime();
             network.lose(0.05);
-            boolean delayed = network.delay(200, 100);
+            String delayed = network.delay(200, 100);
             Thread.sleep(CUT_MILLIS);
             cluster.heal(network);
             cluster.unloadAll();
