@@ -29,8 +29,7 @@ class PauseIT {
                 cluster.pause(victim);
                 Thread.sleep(PAUSE_MILLIS);
                 cluster.resume(victim);
-                cluster.awaitAllRunning((victim + 1) % cluster.size(), cluster.size());
-                cluster.awaitAllRunning(victim, cluster.size());
+                cluster.isWholeInTime(cluster.names().size());
                 fewestRefused = Math.min(fewestRefused, cluster.ledger().refused() - refused);
             }
             cluster.unloadAll();
@@ -40,7 +39,8 @@ class PauseIT {
                     ROUNDS,
                     gap -> !gap.graceful(),
                     " stale_writes_refused=" + cluster.ledger().refused() + " fewest_in_a_round=" + fewestRefused
-                            + " writes=" + cluster.ledger().accepted() + " seed=" + Scenario.SEED);
+                            + " writes=" + cluster.ledger().accepted() + " whole_max_ms="
+                            + cluster.slowestHeal().toMillis() + " seed=" + Scenario.SEED);
             assertThat(verdict.gap(1)).isLessThanOrEqualTo(TAKEN_OVER);
             assertThat(verdict.overlap()).isLessThanOrEqualTo(OVERLAP);
             assertThat(verdict.handledByReplaced()).isZero();
@@ -48,6 +48,7 @@ class PauseIT {
             assertThat(verdict.several()).isEmpty();
             assertThat(verdict.regressions()).isEmpty();
             assertThat(fewestRefused).isPositive();
+            assertThat(cluster.slowestHeal()).isLessThanOrEqualTo(Scenario.WHOLE_AGAIN);
         }
     }
 }
