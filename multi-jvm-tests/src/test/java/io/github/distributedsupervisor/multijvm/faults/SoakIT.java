@@ -53,8 +53,8 @@ class SoakIT {
 
     private void judge(FaultCluster cluster, Nemesis nemesis, int unrepaired) throws Exception {
         StringBuilder growth = new StringBuilder();
-        RESOURCES.forEach(each -> growth.append(
-                String.format(Locale.ROOT, " %s=%d growth=%.3f", each, median(each, 0.75, 1), growth(each))));
+        RESOURCES.forEach(each -> growth.append(String.format(
+                Locale.ROOT, " %1$s=%2$d %1$s_growth=%3$.3f", each, median(each, 0.75, 1), growth(each))));
         Verdict verdict = Verdict.of(
                 cluster,
                 NAME,
