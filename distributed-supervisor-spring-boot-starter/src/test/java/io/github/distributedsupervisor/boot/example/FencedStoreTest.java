@@ -16,13 +16,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class FencedStoreTest {
 
-    private final JdbcClient database = JdbcClient.create(
-            new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
+    private final JdbcClient database =
+            JdbcClient.create(new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1"));
     private final FencedStore store = new FencedStore(database);
 
     @BeforeEach
     void create() {
-        database.sql("create table reading (name varchar(200) primary key, text varchar(200), incarnation bigint not null)")
+        database.sql(
+                        "create table reading (name varchar(200) primary key, text varchar(200), incarnation bigint not null)")
                 .update();
         database.sql("insert into reading values ('meter-1', '', 0)").update();
     }
@@ -43,8 +44,8 @@ class FencedStoreTest {
     @Test
     void isWhatThePageShows() throws IOException {
         String page = Files.readString(Path.of("../docs/guarantees.md"));
-        String code = Files.readString(Path.of(
-                "src/test/java/io/github/distributedsupervisor/boot/example/FencedStore.java"));
+        String code = Files.readString(
+                Path.of("src/test/java/io/github/distributedsupervisor/boot/example/FencedStore.java"));
 
         assertThat(page).contains(code.substring(code.indexOf("/** A table")));
     }

@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.multijvm.faults;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
+import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import java.time.Duration;
 
@@ -45,17 +46,6 @@ final class FastProfile {
 
     static void applyTo(DistributedSupervisorBuilder builder, NodeOptions options) {
         builder.backupCount(BACKUPS).sweepInterval(SWEEP).rebalance(STABLE_AFTER, MOVES);
-        configure(builder, options.quorum(), options.lease());
-    }
-
-    /**
-     * The only place that knows of quorum and lease.
-     *
-     * @throws UnsupportedOperationException when a quorum is asked for: the builder has none yet
-     */
-    private static void configure(DistributedSupervisorBuilder builder, String quorum, Duration lease) {
-        if (!quorum.equals("off")) {
-            throw new UnsupportedOperationException("quorum " + quorum + " with lease " + lease + " on " + builder);
-        }
+        builder.quorum(Quorum.parse(options.quorum())).lease(options.lease());
     }
 }
