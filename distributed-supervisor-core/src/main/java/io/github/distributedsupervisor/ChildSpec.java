@@ -26,7 +26,7 @@ public final class ChildSpec {
         private List<@Nullable Object> arguments = List.of();
         private Restart restart = Restart.PERMANENT;
         private Shutdown shutdown = Shutdown.timeout(Shutdown.DEFAULT_TIMEOUT);
-        private RestartIntensity intensity = RestartIntensity.DEFAULT;
+        private @Nullable RestartIntensity intensity;
         private @Nullable NodePin pin;
         private Duration passivateAfter = NEVER;
         private Set<String> answers = Set.of();
@@ -56,7 +56,7 @@ public final class ChildSpec {
     }
 
     /**
-     * A spec with a generated name, no arguments, permanent restart, the default restart intensity and shutdown timeout.
+     * A spec with a generated name, no arguments, permanent restart, the supervisor's restart intensity, the default shutdown timeout.
      *
      * @param type a type that the nodes of the cluster know
      * @return the spec
@@ -255,10 +255,10 @@ public final class ChildSpec {
     /**
      * The limit of restarts.
      *
-     * @return the intensity
+     * @return empty for that of the supervisor
      */
-    public RestartIntensity intensity() {
-        return content.intensity;
+    public Optional<RestartIntensity> intensity() {
+        return Optional.ofNullable(content.intensity);
     }
 
     /**

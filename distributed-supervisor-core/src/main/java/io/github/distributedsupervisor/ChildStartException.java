@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The child did not start. No record of it remains; what its factory or {@link Child#onStart} threw is here as text. */
-public final class ChildStartException extends SupervisorException {
+public sealed class ChildStartException extends SupervisorException permits UnknownChildTypeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

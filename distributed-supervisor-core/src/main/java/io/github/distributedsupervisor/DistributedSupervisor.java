@@ -319,7 +319,7 @@ public interface DistributedSupervisor extends AutoCloseable {
     /**
      * Lets this node take children. Only needed after {@link DistributedSupervisorBuilder#joinLater}. Idempotent.
      *
-     * @throws IllegalStateException when this node differs from the others in what must be the same on all: backup count,
+     * @throws DifferentSettingsException when this node differs from the others in what must be the same on all: backup count,
      *     codec, nodes, node monitoring, placement
      */
     void join();

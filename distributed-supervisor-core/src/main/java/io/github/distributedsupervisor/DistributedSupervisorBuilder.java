@@ -221,8 +221,8 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
      * Joins the supervisors of the same name and, unless {@link #joinLater} was called, starts to take children.
      *
      * @return the running supervisor
-     * @throws IllegalStateException when Hazelcast is a client, its configuration would lose records, or the other nodes
-     *     have other settings
+     * @throws UnfitHazelcastException when Hazelcast is a client or a lite member, or its configuration would lose records
+     * @throws DifferentSettingsException when the other nodes have other settings
      */
     public DistributedSupervisor build() {
         MessageCodec messageCodec = codec != null ? codec : new ForyMessageCodec(classLoader, messagePackages);

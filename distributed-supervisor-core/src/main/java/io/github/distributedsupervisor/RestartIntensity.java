@@ -17,7 +17,7 @@ public record RestartIntensity(int maxRestarts, Duration within) {
     public static final int MOST = 1_000;
 
     /**
-     * What applies when a spec says nothing: ten restarts in ten minutes. With the back-off between restarts, a child that
+     * What applies when neither a spec nor the supervisor says anything: ten restarts in ten minutes. With the back-off between restarts, a child that
      * cannot run at all is tried for more than eight minutes, so that a short outage of what it needs quarantines nothing.
      */
     public static final RestartIntensity DEFAULT = new RestartIntensity(10, Duration.ofMinutes(10));

@@ -54,6 +54,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     private int childThreads = DEFAULT_CHILD_THREADS;
     private boolean virtualThreads;
     private int backupCount = DEFAULT_BACKUP_COUNT;
+    private RestartIntensity restartIntensity = RestartIntensity.DEFAULT;
+    private RestartBackOff restartBackOff = RestartBackOff.DEFAULT;
     private Set<String> nodes = Set.of();
     private PlacementStrategy placement = PlacementStrategy.partitionOwner();
     private Quorum quorum = Quorum.off();
@@ -78,6 +80,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
                 childThreads,
                 virtualThreads,
                 backupCount,
+                restartIntensity,
+                restartBackOff,
                 nodes,
                 placement,
                 quorum,
@@ -231,6 +235,30 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
             throw new IllegalArgumentException("backupCount must be 0 to 6, but is " + backups);
         }
         backupCount = backups;
+        return self();
+    }
+
+    /**
+     * How many restarts are too many for a child whose spec does not say it. It is kept with the child when that is started,
+     * wherever it runs later.
+     *
+     * @param intensity by default {@link RestartIntensity#DEFAULT}
+     * @return this
+     * @see ChildSpec#intensity(int, Duration)
+     */
+    public B restartIntensity(RestartIntensity intensity) {
+        restartIntensity = Objects.requireNonNull(intensity);
+        return self();
+    }
+
+    /**
+     * How long children of this node wait before they are restarted.
+     *
+     * @param backOff by default {@link RestartBackOff#DEFAULT}
+     * @return this
+     */
+    public B restartBackOff(RestartBackOff backOff) {
+        restartBackOff = Objects.requireNonNull(backOff);
         return self();
     }
 

@@ -15,9 +15,13 @@ class CommonSettingsTest {
         try (TestCluster cluster = new TestCluster(builder -> builder.backupCount(backups.getAndIncrement()))) {
             cluster.add();
             assertThatThrownBy(cluster::add)
-                    .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("backup-count=1")
-                    .hasMessageContaining("backup-count=2");
+                    .hasMessageContaining("backup-count=2")
+                    .isInstanceOfSatisfying(DifferentSettingsException.class, e -> {
+                        assertThat(e.node()).startsWith("127.0.0.1:");
+                        assertThat(e.differences())
+                                .containsExactly(new DifferentSettingsException.Difference("backup-count", "2", "1"));
+                    });
             assertThat(cluster.first().nodes()).hasSize(1);
         }
     }

@@ -2,10 +2,12 @@ package io.github.distributedsupervisor.internal;
 
 import io.github.distributedsupervisor.ChildAlreadyStartedException;
 import io.github.distributedsupervisor.ChildDeclinedException;
+import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStartException;
 import io.github.distributedsupervisor.StartResult;
+import io.github.distributedsupervisor.UnknownChildTypeException;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.messaging.Control;
@@ -69,15 +71,16 @@ final class ChildStarter {
 
     private CompletableFuture<ChildRef> start(ChildSpec spec, boolean orGet) {
         ChildRef ref = refs.apply(spec.name().orElseThrow());
-        StoredSpec stored = StoredSpec.of(spec, ref.name(), types.encode(spec.arguments()));
+        StoredSpec stored = types.stored(spec, ref.name());
         CompletableFuture<ChildRef> started = new CompletableFuture<>();
         coordinators
                 .ask(Control.start(stored, UUID.randomUUID()), timeout)
-                .whenCompleteAsync((reply, failure) -> answer(ref, orGet, started, reply, failure), callbacks);
+                .whenCompleteAsync((reply, failure) -> answer(spec, ref, orGet, started, reply, failure), callbacks);
         return started;
     }
 
     private static void answer(
+            ChildSpec spec,
             ChildRef ref,
             boolean orGet,
             CompletableFuture<ChildRef> started,
@@ -96,9 +99,15 @@ final class ChildStarter {
             started.completeExceptionally(
                     new ChildDeclinedException("child '" + ref.name() + "' declined to start: " + reply.text()));
         } else {
-            started.completeExceptionally(new ChildStartException(
-                    "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(),
-                    reply.failure()));
+            started.completeExceptionally(failureOf(spec, ref.name(), reply));
         }
+    }
+
+    private static ChildStartException failureOf(ChildSpec spec, String name, ControlReply reply) {
+        String message = "child '" + name + "' did not start, and nothing remains of it: ";
+        ChildFailure failure = reply.failure();
+        return failure != null && failure.type().equals(UnknownChildTypeException.class.getName())
+                ? new UnknownChildTypeException(spec.type(), message + failure.message())
+                : new ChildStartException(message + reply.text(), failure);
     }
 }

@@ -2,6 +2,8 @@ package io.github.distributedsupervisor.internal;
 
 import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.Quorum;
+import io.github.distributedsupervisor.RestartBackOff;
+import io.github.distributedsupervisor.RestartIntensity;
 import java.time.Duration;
 import java.util.Set;
 
@@ -19,6 +21,8 @@ public record Settings(
         int childThreads,
         boolean virtualThreads,
         int backupCount,
+        RestartIntensity restartIntensity,
+        RestartBackOff restartBackOff,
         Set<String> nodes,
         PlacementStrategy placement,
         Quorum quorum,

@@ -9,6 +9,8 @@ import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.MessageObserver;
 import io.github.distributedsupervisor.NodeMonitoring;
 import io.github.distributedsupervisor.SupervisorListener;
+import io.github.distributedsupervisor.UnfitHazelcastException;
+import io.github.distributedsupervisor.UnfitHazelcastException.Reason;
 import io.github.distributedsupervisor.internal.cluster.ChildHost;
 import io.github.distributedsupervisor.internal.cluster.ChildTypes;
 import io.github.distributedsupervisor.internal.cluster.Mandate;
@@ -107,9 +109,9 @@ public final class SupervisorAssembly {
                 name,
                 observing,
                 mandate);
-        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
-        ChildHost host = new ChildHost(
-                new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
+        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec, settings.restartIntensity());
+        ChildHost host =
+                new ChildHost(new ChildHost.Parts(registry, types, services, events, threads, settings, watch));
         directory.countsChildrenBy(host::count);
         RegistryWhereabouts whereabouts = new RegistryWhereabouts(
                 directory,
@@ -192,14 +194,16 @@ public final class SupervisorAssembly {
         try {
             lite = hazelcast.getCluster().getLocalMember().isLiteMember();
         } catch (UnsupportedOperationException e) {
-            throw new IllegalStateException(
+            throw new UnfitHazelcastException(
+                    Reason.CLIENT,
                     "a supervisor needs a Hazelcast member, but '" + hazelcast.getName()
-                            + "' is a client; create it with Hazelcast.newHazelcastInstance",
-                    e);
+                            + "' is a client; create it with Hazelcast.newHazelcastInstance");
         }
         if (lite) {
-            throw new IllegalStateException("a supervisor needs a data member, but '" + hazelcast.getName()
-                    + "' is a lite member; remove liteMember from its configuration");
+            throw new UnfitHazelcastException(
+                    Reason.LITE_MEMBER,
+                    "a supervisor needs a data member, but '" + hazelcast.getName()
+                            + "' is a lite member; remove liteMember from its configuration");
         }
     }
 

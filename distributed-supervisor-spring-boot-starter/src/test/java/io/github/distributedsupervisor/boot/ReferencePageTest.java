@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import io.github.distributedsupervisor.boot.actuate.ReferenceTables;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,13 +18,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page of all properties, events and operations, made of their own descriptions. */
+/** The page of all properties, events, operations, meters and observations, made of their own descriptions. */
 class ReferencePageTest {
 
     private static final Path PAGE = Path.of("../docs/reference.md");
     private static final Path METADATA = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
     private static final Path SOURCES = Path.of("src/main/java/io/github/distributedsupervisor/boot");
-    private static final String PREFIX = "distributed-supervisor.";
     private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/\\s*(.*?)[;{]", Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) (.*?)(?=@param|@return|$)", Pattern.DOTALL);
 
@@ -67,15 +67,45 @@ class ReferencePageTest {
                     code(nameOf(file)),
                     javadocs(Files.readString(file)).get(0).text());
         }
-        page.append("\n## Endpoint\n\n`/actuator/supervisor`, where it is exposed.\n\n| Operation | |\n|---|---|\n");
-        for (Path file : files(SOURCES.resolve("actuate"), "*Endpoint.java")) {
-            for (Javadoc each : javadocs(Files.readString(file))) {
-                if (each.subject().startsWith("@") && each.subject().contains("Operation")) {
-                    row(page, code(operation(each.subject())), each.text());
-                }
-            }
-        }
+        appendEndpoint(page);
+        appendOperations(page);
         return page.toString();
+    }
+
+    private static void appendEndpoint(StringBuilder page) throws IOException {
+        List<Javadoc> operations =
+                javadocs(Files.readString(SOURCES.resolve("actuate/SupervisorEndpoint.java"))).stream()
+                        .filter(each ->
+                                each.subject().startsWith("@") && each.subject().contains("Operation"))
+                        .toList();
+        page.append("\n## Endpoint\n\n`/actuator/supervisor`, where it is exposed.\n\n| Operation | |\n|---|---|\n");
+        for (Javadoc each : operations) {
+            row(page, code(operation(each.subject())), each.text());
+        }
+        page.append("\nTheir parameters, below the path where they are marked so, else in the query or the body:\n\n"
+                + "| Operation | Parameter | |\n|---|---|---|\n");
+        for (Javadoc each : operations) {
+            each.parameters().forEach((name, text) -> {
+                boolean selector = Pattern.compile("@Selector String " + name + "\\b")
+                        .matcher(each.signature())
+                        .find();
+                row(page, code(operation(each.subject())), code(name) + (selector ? " (path)" : ""), text);
+            });
+        }
+    }
+
+    private static void appendOperations(StringBuilder page) {
+        page.append(
+                "\n## Health\n\nOf each supervisor, under its name. No child is named.\n\n| Detail | |\n|---|---|\n");
+        ReferenceTables.health().forEach(cells -> row(page, cells.toArray(String[]::new)));
+        page.append("\n## Meters\n\nEach node tells its own part; no tag has the name of a child.\n\n"
+                + "| Meter | Type | Tags | |\n|---|---|---|---|\n");
+        ReferenceTables.meters().forEach(cells -> row(page, cells.toArray(String[]::new)));
+        page.append(
+                "\n## Observations\n\nEach is a timer with the tags of meters and `error`, and where there is tracing a"
+                        + " span with all tags.\n\n| Observation | Tags of meters and spans | Tags of spans only | |\n"
+                        + "|---|---|---|---|\n");
+        ReferenceTables.observations().forEach(cells -> row(page, cells.toArray(String[]::new)));
     }
 
     private static void row(StringBuilder page, String... cells) {
@@ -118,7 +148,6 @@ class ReferencePageTest {
     private static List<Map<String, Object>> properties() throws IOException {
         List<Map<String, Object>> properties = JsonPath.read(Files.readString(METADATA), "$.properties");
         return properties.stream()
-                .filter(property -> ((String) property.get("name")).startsWith(PREFIX))
                 .sorted(Comparator.comparing(property -> (String) property.get("name")))
                 .toList();
     }
@@ -133,7 +162,12 @@ class ReferencePageTest {
             while (parameter.find()) {
                 parameters.put(parameter.group(1), plain(parameter.group(2)));
             }
-            found.add(new Javadoc(plain(text.split("@param|@return")[0]), parameters, matcher.group(2)));
+            String signature = source.substring(matcher.end(), Math.min(source.length(), matcher.end() + 600));
+            found.add(new Javadoc(
+                    plain(text.split("@param|@return")[0]),
+                    parameters,
+                    matcher.group(2),
+                    matcher.group(2) + signature.split("\\n    }")[0]));
         }
         return found;
     }
@@ -145,5 +179,5 @@ class ReferencePageTest {
                 .strip();
     }
 
-    private record Javadoc(String text, Map<String, String> parameters, String subject) {}
+    private record Javadoc(String text, Map<String, String> parameters, String subject, String signature) {}
 }

@@ -9,6 +9,8 @@ import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.ChildUnavailableException;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartBackOff;
+import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.messaging.ForyMessageCodec;
@@ -154,13 +156,14 @@ final class ProbedLife implements ProcessOwner, InstanceMaker {
 
     private void restart(@Nullable Throwable thrown) {
         long ranMillis = openedMillis == 0 && history.failures() > 0 ? 0 : time.millis() - openedMillis;
-        int failures = RestartDelay.failuresAfter(history.failures(), ranMillis);
+        int failures = RestartDelay.failuresAfter(RestartBackOff.DEFAULT, history.failures(), ranMillis);
+        RestartIntensity intensity = spec.intensity().orElse(RestartIntensity.DEFAULT);
         history = history.restarted(
                 failures,
                 thrown == null ? null : FailureText.failureOf(thrown, incarnation, time.epochMillis()),
-                spec.intensity(),
+                intensity,
                 time.epochMillis());
-        if (history.exceeds(spec.intensity())) {
+        if (history.exceeds(intensity)) {
             status = ChildStatus.QUARANTINED;
             mailbox.seal(null);
             return;
@@ -168,7 +171,7 @@ final class ProbedLife implements ProcessOwner, InstanceMaker {
         status = ChildStatus.RESTARTING;
         process = newProcess();
         ChildProcess next = process;
-        long delay = RestartDelay.millis(failures);
+        long delay = RestartDelay.millis(RestartBackOff.DEFAULT, name(), failures);
         restartAtMillis = time.millis() + delay;
         if (delay == 0) {
             next.start(state, this);

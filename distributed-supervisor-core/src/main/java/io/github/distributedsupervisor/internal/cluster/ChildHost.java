@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
+import io.github.distributedsupervisor.internal.Settings;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -63,7 +64,7 @@ public final class ChildHost implements ProcessOwner {
             ProcessServices services,
             EventDispatcher events,
             Threads threads,
-            int mailboxCapacity,
+            Settings settings,
             ChildWatch watch) {}
 
     public ChildHost(Parts parts) {
@@ -73,9 +74,9 @@ public final class ChildHost implements ProcessOwner {
         this.abandoned = new AbandonedChildren(events);
         this.threads = parts.threads();
         this.time = parts.services().time();
-        this.mailboxCapacity = parts.mailboxCapacity();
+        this.mailboxCapacity = parts.settings().mailboxCapacity();
         this.watch = parts.watch();
-        this.restarts = new Restarts(this, services, events);
+        this.restarts = new Restarts(this, services, events, parts.settings().restartBackOff());
         this.writer = new RecordWriter(parts.registry(), threads, this::adopt, census, this::stopSilently);
     }
 

@@ -6,6 +6,8 @@ import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.InvalidArgumentException;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.RestartIntensity;
+import io.github.distributedsupervisor.UnknownChildTypeException;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
 import java.util.Arrays;
@@ -22,12 +24,21 @@ public final class ChildTypes {
     private final Map<String, ChildFactory> factories;
     private final Map<String, ChildSpec> onDemand;
     private final MessageCodec codec;
+    private final RestartIntensity usual;
 
-    /** @param onDemand specs by type, of children that begin with their first message */
-    public ChildTypes(Map<String, ChildFactory> factories, Map<String, ChildSpec> onDemand, MessageCodec codec) {
+    /**
+     * @param onDemand specs by type, of children that begin with their first message
+     * @param usual the intensity of specs that have none
+     */
+    public ChildTypes(
+            Map<String, ChildFactory> factories,
+            Map<String, ChildSpec> onDemand,
+            MessageCodec codec,
+            RestartIntensity usual) {
         this.factories = Map.copyOf(factories);
         this.onDemand = Map.copyOf(onDemand);
         this.codec = codec;
+        this.usual = usual;
     }
 
     /** For messages to people. */
@@ -44,7 +55,7 @@ public final class ChildTypes {
     @Nullable
     StoredSpec onDemand(String name) {
         ChildSpec template = templateFor(name);
-        return template == null ? null : StoredSpec.of(template, name, encode(template.arguments()));
+        return template == null ? null : stored(template, name);
     }
 
     private @Nullable ChildSpec templateFor(String name) {
@@ -52,8 +63,12 @@ public final class ChildTypes {
         return colon < 0 ? null : onDemand.get(name.substring(0, colon));
     }
 
-    /** Encodes the arguments of a spec. */
-    public byte[] encode(List<@Nullable Object> arguments) {
+    /** A spec as it is stored: with a name, the arguments encoded. */
+    public StoredSpec stored(ChildSpec spec, String name) {
+        return StoredSpec.of(spec, name, encode(spec.arguments()), usual);
+    }
+
+    private byte[] encode(List<@Nullable Object> arguments) {
         try {
             return codec.encode(arguments.toArray());
         } catch (InvalidMessageException e) {
@@ -104,8 +119,10 @@ public final class ChildTypes {
     private ChildFactory factoryOf(StoredSpec spec) {
         ChildFactory factory = factories.get(spec.type());
         if (factory == null) {
-            throw new IllegalArgumentException("this node knows no child type '" + spec.type() + "'; it knows "
-                    + known() + ". Register the type on every node");
+            throw new UnknownChildTypeException(
+                    spec.type(),
+                    "this node knows no child type '" + spec.type() + "'; it knows " + known()
+                            + ". Register the type on every node");
         }
         return factory;
     }

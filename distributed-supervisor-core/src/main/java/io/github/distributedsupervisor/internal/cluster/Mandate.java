@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,7 +29,7 @@ public final class Mandate implements Permit {
     private final Lease lease;
     private final ConcurrentMap<String, Long> confirmed = new ConcurrentHashMap<>();
     private volatile Set<String> present = Set.of();
-    private final AtomicReference<Electors> electors = new AtomicReference<>(Electors.NONE);
+    private volatile Electors electors = Electors.NONE;
 
     public Mandate(Quorum quorum, Duration lease, Time time) {
         this.quorum = quorum;
@@ -88,12 +87,12 @@ public final class Mandate implements Permit {
     // ---- electorate
 
     Electors electors() {
-        return electors.get();
+        return electors;
     }
 
     /** How many nodes must agree now. */
     int needed() {
-        return quorum.needed(electors.get().size());
+        return quorum.needed(electors.size());
     }
 
     void together(Set<String> nodes) {
@@ -112,9 +111,9 @@ public final class Mandate implements Permit {
     }
 
     /** Whatever this node knew, the others know better: it was not with them. */
-    void forget() {
+    synchronized void forget() {
         present = Set.of();
-        electors.set(Electors.NONE);
+        electors = Electors.NONE;
         confirmed.clear();
     }
 
@@ -125,7 +124,7 @@ public final class Mandate implements Permit {
 
     /** Nodes that are missing do not come back; tells how many they were. */
     int acceptLosses() {
-        int missing = electors.get().size() - present.size();
+        int missing = electors.size() - present.size();
         if (missing > 0) {
             accept(present.size(), UUID.randomUUID().toString());
         }
@@ -134,11 +133,11 @@ public final class Mandate implements Permit {
 
     NodeReport.Lease report() {
         return new NodeReport.Lease(
-                holds(), needed(), Math.max(0, electors.get().size()));
+                holds(), needed(), Math.max(0, electors.size()));
     }
 
-    private void change(UnaryOperator<Electors> change) {
+    private synchronized void change(UnaryOperator<Electors> change) {
         // a departure that is heard of late must not make the number less than the nodes that are there
-        electors.updateAndGet(known -> change.apply(known).together(present));
+        electors = change.apply(electors).together(present);
     }
 }

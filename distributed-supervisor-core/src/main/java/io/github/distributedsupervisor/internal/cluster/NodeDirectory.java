@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildStatus;
+import io.github.distributedsupervisor.DifferentSettingsException;
 import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Time;
@@ -163,9 +164,7 @@ public final class NodeDirectory {
     void requireSameSettings() {
         for (Announcement other : others.values()) {
             if (other.state() == NodeState.READY && !other.settings().equals(identity.settingsText())) {
-                throw new IllegalStateException("node '" + other.name() + "' has the settings " + other.settings()
-                        + ", but this one has " + identity.settingsText() + "; give all nodes the same, or stop the"
-                        + " others first");
+                throw new DifferentSettingsException(other.name(), identity.differencesFrom(other.settings()));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildId;
+import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -22,12 +23,14 @@ final class Restarts {
     private final ChildHost host;
     private final ProcessServices services;
     private final EventDispatcher events;
+    private final RestartBackOff backOff;
     private final Time time;
 
-    Restarts(ChildHost host, ProcessServices services, EventDispatcher events) {
+    Restarts(ChildHost host, ProcessServices services, EventDispatcher events, RestartBackOff backOff) {
         this.host = host;
         this.services = services;
         this.events = events;
+        this.backOff = backOff;
         this.time = services.time();
     }
 
@@ -36,7 +39,8 @@ final class Restarts {
         long ranMillis = child.openedAtMillis == 0 ? 0 : time.millis() - child.openedAtMillis;
         child.openedAtMillis = 0;
         RestartIntensity intensity = child.record.spec().intensity();
-        int failures = RestartDelay.failuresAfter(child.record.history().failures(), ranMillis);
+        int failures =
+                RestartDelay.failuresAfter(backOff, child.record.history().failures(), ranMillis);
         RestartHistory history = child.record.history().restarted(failures, failure, intensity, time.epochMillis());
         if (history.exceeds(intensity)) {
             quarantine(child, history);
@@ -46,7 +50,7 @@ final class Restarts {
                 ChildProcess next = host.newProcess(child.record, child.mailbox);
                 child.process = next;
                 child.runDeferred();
-                afterBackOff(child, next, RestartDelay.millis(failures));
+                afterBackOff(child, next, RestartDelay.millis(backOff, child.name, failures));
             });
         }
     }

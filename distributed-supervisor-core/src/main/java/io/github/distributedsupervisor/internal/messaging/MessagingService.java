@@ -3,6 +3,8 @@ package io.github.distributedsupervisor.internal.messaging;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.servicemanager.ServiceDescriptor;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.UnfitHazelcastException;
+import io.github.distributedsupervisor.UnfitHazelcastException.Reason;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import io.github.distributedsupervisor.internal.runtime.Reply;
@@ -21,8 +23,10 @@ final class MessagingService {
 
     void attach(String supervisor, Receiver receiver, MessageCodec codec) {
         if (supervisors.putIfAbsent(supervisor, new Attached(receiver, codec)) != null) {
-            throw new IllegalStateException("a supervisor named '" + supervisor
-                    + "' runs on this Hazelcast member already; give this one another name");
+            throw new UnfitHazelcastException(
+                    Reason.NAME_IN_USE,
+                    "a supervisor named '" + supervisor
+                            + "' runs on this Hazelcast member already; give this one another name");
         }
     }
 

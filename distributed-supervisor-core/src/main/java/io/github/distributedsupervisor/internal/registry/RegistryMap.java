@@ -8,6 +8,8 @@ import com.hazelcast.config.MapStoreConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
+import io.github.distributedsupervisor.UnfitHazelcastException;
+import io.github.distributedsupervisor.UnfitHazelcastException.Reason;
 
 /** Configures and opens the map of a supervisor, or refuses one that would lose records. */
 final class RegistryMap {
@@ -48,7 +50,8 @@ final class RegistryMap {
                 || map.getTimeToLiveSeconds() > 0
                 || map.getMaxIdleSeconds() > 0
                 || map.getNearCacheConfig() != null) {
-            throw new IllegalStateException(
+            throw new UnfitHazelcastException(
+                    Reason.LOSES_RECORDS,
                     "the Hazelcast map '" + map.getName() + "' holds the records of children and"
                             + " must keep them: configure it without eviction, time-to-live, max-idle and near cache");
         }
@@ -57,13 +60,17 @@ final class RegistryMap {
     private static void refuseOtherStore(MapConfig map, boolean wanted) {
         boolean stored = map.getMapStoreConfig().getProperty(STORED) != null;
         if (stored && !wanted) {
-            throw new IllegalStateException("the other nodes store the records of '" + map.getName()
-                    + "' and this node has no store: give all nodes the same store");
+            throw new UnfitHazelcastException(
+                    Reason.OTHER_STORE,
+                    "the other nodes store the records of '" + map.getName()
+                            + "' and this node has no store: give all nodes the same store");
         }
         if (wanted && !stored) {
-            throw new IllegalStateException("the Hazelcast map '" + map.getName()
-                    + "' is in use without a store, or configured by the application: remove it from the configuration"
-                    + " of Hazelcast, and stop all nodes before a store is switched on");
+            throw new UnfitHazelcastException(
+                    Reason.OTHER_STORE,
+                    "the Hazelcast map '" + map.getName()
+                            + "' is in use without a store, or configured by the application: remove it from the configuration"
+                            + " of Hazelcast, and stop all nodes before a store is switched on");
         }
     }
 }

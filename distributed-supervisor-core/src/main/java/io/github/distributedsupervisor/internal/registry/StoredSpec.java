@@ -31,14 +31,15 @@ public record StoredSpec(
         this(type, name, arguments, restart, shutdown, RestartIntensity.DEFAULT, null, 0, Set.of());
     }
 
-    public static StoredSpec of(ChildSpec spec, String name, byte[] arguments) {
+    /** @param usual the intensity of a spec that has none */
+    public static StoredSpec of(ChildSpec spec, String name, byte[] arguments, RestartIntensity usual) {
         return new StoredSpec(
                 spec.type(),
                 name,
                 arguments,
                 spec.restart(),
                 spec.shutdown(),
-                spec.intensity(),
+                spec.intensity().orElse(usual),
                 spec.pin().orElse(null),
                 spec.passivateAfter().map(Duration::toMillis).orElse(0L),
                 spec.answers());

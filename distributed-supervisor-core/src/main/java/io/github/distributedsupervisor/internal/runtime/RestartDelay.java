@@ -1,18 +1,13 @@
 package io.github.distributedsupervisor.internal.runtime;
 
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.StopReason;
 
-/**
- * How long a crashed child waits before it starts again: not at all after the first crash, then one second, doubled each
- * time up to five minutes, until it has run stably for a minute.
- */
+/** Whether and when a child that ended starts again. Pure: what it says depends on its arguments only. */
 public final class RestartDelay {
 
-    private static final long FIRST_MILLIS = 1_000;
-    private static final long LONGEST_MILLIS = 300_000;
-    private static final long STABLE_MILLIS = 60_000;
-    private static final int DOUBLINGS_TO_LONGEST = 9;
+    private static final int FRACTION_BITS = 53;
 
     private RestartDelay() {}
 
@@ -26,16 +21,27 @@ public final class RestartDelay {
     }
 
     /** The number of failures after one more, given how long the child has run until then. */
-    public static int failuresAfter(int failures, long ranMillis) {
-        return ranMillis >= STABLE_MILLIS ? 1 : failures + 1;
+    public static int failuresAfter(RestartBackOff backOff, int failures, long ranMillis) {
+        return ranMillis >= backOff.resetAfter().toMillis() ? 1 : failures + 1;
     }
 
-    /** The delay before the restart that follows the given number of failures. */
-    public static long millis(int failures) {
+    /** The delay before the restart of a child that follows the given number of failures. */
+    public static long millis(RestartBackOff backOff, String child, int failures) {
         if (failures <= 1) {
             return 0;
         }
-        int doublings = failures - 2;
-        return doublings >= DOUBLINGS_TO_LONGEST ? LONGEST_MILLIS : Math.min(LONGEST_MILLIS, FIRST_MILLIS << doublings);
+        double grown = backOff.initial().toMillis() * Math.pow(backOff.multiplier(), failures - 2.0);
+        double delay = Math.min(grown, backOff.max().toMillis());
+        return Math.round(delay * (1 - backOff.jitter() * fraction(child, failures)));
+    }
+
+    /** Spread evenly over 0 to 1, as if drawn by lot. */
+    private static double fraction(String child, int failures) {
+        // the finalizer of SplitMix64: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", 2014
+        long bits = ((long) child.hashCode() << Integer.SIZE) + failures;
+        bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+        bits ^= bits >>> 31;
+        return (bits >>> (Long.SIZE - FRACTION_BITS)) / (double) (1L << FRACTION_BITS);
     }
 }

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.reconcile;
 
 import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.internal.messaging.ControlReply.Status;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
@@ -176,14 +177,15 @@ final class SimulatedHost {
     private void restart(Hosted child) {
         child.stage = Stage.ENDING;
         long ran = child.openedAt == 0 ? 0 : simulation.now() - child.openedAt;
-        int failures = RestartDelay.failuresAfter(child.record.history().failures(), ran);
+        int failures = RestartDelay.failuresAfter(
+                RestartBackOff.DEFAULT, child.record.history().failures(), ran);
         child.openedAt = 0;
         RestartHistory history = child.record.history().restarted(failures, null, NO_LIMIT, node.epochMillis());
         change(child, child.record.restarting(history, node.epochMillis()), () -> {
             child.stage = Stage.BACKING_OFF;
             SimulatedProcess crashed = child.process;
             child.runDeferred();
-            node.after(RestartDelay.millis(failures), () -> {
+            node.after(RestartDelay.millis(RestartBackOff.DEFAULT, crashed.name(), failures), () -> {
                 boolean waits = children.get(crashed.name()) == child && child.process == crashed;
                 if (waits && child.stage == Stage.BACKING_OFF) {
                     child.stage = Stage.STARTING;

@@ -7,7 +7,6 @@ import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -17,35 +16,35 @@ import org.jspecify.annotations.Nullable;
 final class MeteringListener implements SupervisorListener {
 
     private final List<MeterRegistry> registries;
-    private final Tags tags;
+    private final String supervisor;
     private long lostNodeNanos;
     private boolean lostNode;
 
     MeteringListener(String supervisor, List<MeterRegistry> registries) {
         this.registries = registries;
-        this.tags = Tags.of("supervisor", supervisor);
+        this.supervisor = supervisor;
     }
 
     @Override
     public void childStarted(ChildId id, String type, StartReason reason) {
-        count("child.starts", type, "reason", reason.name().toLowerCase(Locale.ROOT));
+        count(SupervisorMeter.CHILD_STARTS, type, reason.name().toLowerCase(Locale.ROOT));
         if (reason == StartReason.FAILOVER && lostNode) {
             long nanos = System.nanoTime() - lostNodeNanos;
             registries.forEach(registry ->
-                    registry.timer(SupervisorMeters.PREFIX + "failover", tags).record(nanos, TimeUnit.NANOSECONDS));
+                    SupervisorMeter.FAILOVER.timer(registry, supervisor).record(nanos, TimeUnit.NANOSECONDS));
         }
     }
 
     @Override
     public void childStopped(ChildId id, String type, StopReason reason, @Nullable Throwable failure) {
         if (failure != null) {
-            count("child.failures", type, "error", failure.getClass().getSimpleName());
+            count(SupervisorMeter.CHILD_FAILURES, type, failure.getClass().getSimpleName());
         }
     }
 
     @Override
     public void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {
-        count("child.quarantines", type);
+        count(SupervisorMeter.CHILD_QUARANTINES, type);
     }
 
     @Override
@@ -54,9 +53,7 @@ final class MeteringListener implements SupervisorListener {
         lostNodeNanos = System.nanoTime();
     }
 
-    private void count(String name, String type, String... furtherTags) {
-        Tags all = tags.and("child.type", type).and(furtherTags);
-        registries.forEach(registry ->
-                registry.counter(SupervisorMeters.PREFIX + name, all).increment());
+    private void count(SupervisorMeter meter, String... tags) {
+        registries.forEach(registry -> meter.increment(registry, supervisor, tags));
     }
 }

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.boot.actuate;
 
 import io.github.distributedsupervisor.MessageObserver.Message;
 import io.github.distributedsupervisor.MessageObserver.Mode;
+import io.github.distributedsupervisor.boot.actuate.SupervisorObservation.Key;
 import io.micrometer.common.KeyValues;
 import java.util.Locale;
 
@@ -19,16 +20,16 @@ final class SupervisorConventions {
 
     private static KeyValues common(Message message) {
         return KeyValues.of(
-                "supervisor", message.supervisor(),
-                "mode", message.mode().name().toLowerCase(Locale.ROOT),
-                "operation", message.operation().isEmpty() ? "unknown" : message.operation());
+                Key.SUPERVISOR.withValue(message.supervisor()),
+                Key.MODE.withValue(message.mode().name().toLowerCase(Locale.ROOT)),
+                Key.OPERATION.withValue(message.operation().isEmpty() ? "unknown" : message.operation()));
     }
 
     private static final class Call implements SupervisorCallConvention {
 
         @Override
         public String getName() {
-            return "distributed.supervisor.call";
+            return SupervisorObservation.CALL.observationName();
         }
 
         @Override
@@ -44,7 +45,7 @@ final class SupervisorConventions {
 
         @Override
         public KeyValues getHighCardinalityKeyValues(SupervisorCallContext context) {
-            return KeyValues.of("child", context.message().child());
+            return KeyValues.of(Key.CHILD.withValue(context.message().child()));
         }
     }
 
@@ -52,7 +53,7 @@ final class SupervisorConventions {
 
         @Override
         public String getName() {
-            return "distributed.supervisor.process";
+            return SupervisorObservation.PROCESS.observationName();
         }
 
         @Override
@@ -63,14 +64,15 @@ final class SupervisorConventions {
         @Override
         public KeyValues getLowCardinalityKeyValues(SupervisorProcessContext context) {
             return common(context.message())
-                    .and("child.type", String.valueOf(context.message().type()));
+                    .and(Key.CHILD_TYPE.withValue(
+                            String.valueOf(context.message().type())));
         }
 
         @Override
         public KeyValues getHighCardinalityKeyValues(SupervisorProcessContext context) {
             return KeyValues.of(
-                    "child", context.message().child(),
-                    "incarnation", Long.toString(context.message().incarnation()));
+                    Key.CHILD.withValue(context.message().child()),
+                    Key.INCARNATION.withValue(Long.toString(context.message().incarnation())));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.NodeReport;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -36,12 +37,37 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
 
     private static Map<String, Object> details(NodeReport report) {
         Map<String, Object> details = new TreeMap<>();
-        details.put("leaving", report.leaving());
-        details.put("children", report.children().hosted());
+        for (Detail detail : Detail.values()) {
+            details.put(detail.key(), detail.value.apply(report));
+        }
         for (ChildStatus status : ChildStatus.values()) {
             details.put(
                     status.name().toLowerCase(Locale.ROOT), report.children().of(status));
         }
         return details;
+    }
+
+    /** What is told of each supervisor beside the number of its children in each status. */
+    enum Detail {
+        LEAVING("Whether this node gives its children away; then it is out of service.", NodeReport::leaving),
+        CHILDREN(
+                "How many children run on this node.",
+                report -> report.children().hosted());
+
+        private final String description;
+        private final Function<NodeReport, Object> value;
+
+        Detail(String description, Function<NodeReport, Object> value) {
+            this.description = description;
+            this.value = value;
+        }
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        String description() {
+            return description;
+        }
     }
 }

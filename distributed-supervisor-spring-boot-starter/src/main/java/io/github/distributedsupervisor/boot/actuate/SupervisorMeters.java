@@ -6,10 +6,7 @@ import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.NodeReport;
 import io.github.distributedsupervisor.SupervisorStatistics;
 import io.github.distributedsupervisor.boot.DistributedSupervisorCustomizer;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +20,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
  * the name of a child, of which there may be any number.
  */
 final class SupervisorMeters implements MeterBinder, DistributedSupervisorCustomizer {
-
-    static final String PREFIX = "distributed.supervisor.";
 
     private final ListableBeanFactory beanFactory;
     private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
@@ -48,31 +43,21 @@ final class SupervisorMeters implements MeterBinder, DistributedSupervisorCustom
     }
 
     private static void bind(DistributedSupervisor supervisor, MeterRegistry registry) {
-        Tags tags = Tags.of("supervisor", supervisor.name());
+        String name = supervisor.name();
         RecentReport recent = new RecentReport(supervisor.operations());
         for (String type : recent.get().types()) {
-            Tags ofType = tags.and("child.type", type);
             for (ChildStatus status : ChildStatus.values()) {
-                Gauge.builder(PREFIX + "children", recent, report -> count(report.get(), type, status))
-                        .tags(ofType.and("state", status.name().toLowerCase(Locale.ROOT)))
-                        .description("Children this node hosts, or decides about while they run nowhere")
-                        .strongReference(true)
-                        .register(registry);
+                String state = status.name().toLowerCase(Locale.ROOT);
+                SupervisorMeter.CHILDREN.gauge(
+                        registry, recent, report -> count(report.get(), type, status), name, type, state);
             }
-            Gauge.builder(PREFIX + "mailbox.size", recent, report -> waiting(report.get(), type))
-                    .tags(ofType)
-                    .description("Messages that wait for children of this node")
-                    .strongReference(true)
-                    .register(registry);
+            SupervisorMeter.MAILBOX_SIZE.gauge(registry, recent, report -> waiting(report.get(), type), name, type);
         }
-        Gauge.builder(PREFIX + "nodes", supervisor, each -> each.nodes().size())
-                .tags(tags)
-                .description("Nodes that this node sees")
-                .register(registry);
-        count(registry, tags, supervisor, "messages.dropped", SupervisorStatistics::droppedMessages);
-        count(registry, tags, supervisor, "replies.late", SupervisorStatistics::lateReplies);
-        count(registry, tags, supervisor, "events.dropped", SupervisorStatistics::droppedEvents);
-        count(registry, tags, supervisor, "children.abandoned", SupervisorStatistics::abandonedChildren);
+        SupervisorMeter.NODES.gauge(registry, supervisor, each -> each.nodes().size(), name);
+        count(registry, supervisor, SupervisorMeter.MESSAGES_DROPPED, SupervisorStatistics::droppedMessages);
+        count(registry, supervisor, SupervisorMeter.REPLIES_LATE, SupervisorStatistics::lateReplies);
+        count(registry, supervisor, SupervisorMeter.EVENTS_DROPPED, SupervisorStatistics::droppedEvents);
+        count(registry, supervisor, SupervisorMeter.CHILDREN_ABANDONED, SupervisorStatistics::abandonedChildren);
     }
 
     private static double count(NodeReport report, String type, ChildStatus status) {
@@ -85,12 +70,10 @@ final class SupervisorMeters implements MeterBinder, DistributedSupervisorCustom
 
     private static void count(
             MeterRegistry registry,
-            Tags tags,
             DistributedSupervisor supervisor,
-            String name,
+            SupervisorMeter meter,
             ToDoubleFunction<SupervisorStatistics> counted) {
-        FunctionCounter.builder(PREFIX + name, supervisor, each -> counted.applyAsDouble(each.statistics()))
-                .tags(tags)
-                .register(registry);
+        meter.functionCounter(
+                registry, supervisor, each -> counted.applyAsDouble(each.statistics()), supervisor.name());
     }
 }

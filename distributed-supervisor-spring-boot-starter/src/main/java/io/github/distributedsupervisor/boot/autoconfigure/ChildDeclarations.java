@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.util.StringUtils;
@@ -97,11 +96,9 @@ final class ChildDeclarations {
         if (known.contains(type)) {
             return;
         }
-        Optional<String> nearest = NearestName.find(type, known);
         throw new InvalidSupervisorSetupException(
                 what + " is of the type '" + type + "', which this application does not have. It has " + known + ".",
-                nearest.map(name -> "Did you mean '" + name + "'? Else give").orElse("Give")
-                        + " a class that implements Child the annotation @SupervisedChild(\"" + type + "\").");
+                NearestName.actionForUnknownType(type, known));
     }
 
     Collection<ChildSpec> specs() {
@@ -116,8 +113,7 @@ final class ChildDeclarations {
                 : "its arguments";
         return new InvalidSupervisorSetupException(
                 origin + " has arguments that cannot be sent to other nodes: " + what + ": " + failure.getMessage(),
-                "Use values, collections and records of the application's packages as arguments, or name the package of"
-                        + " the class in distributed-supervisor.message-packages.",
+                InvalidArgumentFailureAnalyzer.ACTION,
                 failure);
     }
 }

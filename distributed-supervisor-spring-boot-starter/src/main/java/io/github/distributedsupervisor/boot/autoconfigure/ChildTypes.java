@@ -5,6 +5,7 @@ import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.SupervisedChild;
+import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.beans.factory.support.InstanceSupplier;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /** The types of children of an application: its prototype beans whose class implements {@link Child}. */
 final class ChildTypes {
@@ -34,7 +34,7 @@ final class ChildTypes {
             if (beanFactory.isPrototype(name)) {
                 add(byType, beanFactory, name, type.asSubclass(Child.class));
             } else if (!beanFactory.containsBeanDefinition(ScopedProxyUtils.getTargetBeanName(name))) {
-                refuseIfSupervised(name, type);
+                refuse(name, type);
             }
         }
         return new ChildTypes(byType);
@@ -51,19 +51,19 @@ final class ChildTypes {
         });
     }
 
-    /** Makes arguments out of texts: of the types of the constructor's parameters, where there is a constructor to see. */
+    /** Makes arguments out of texts: of the types of the parameters of what makes the child. */
     List<@Nullable Object> convert(String type, List<String> texts) {
         Entry entry = byType.get(type);
-        return entry != null && entry.factory() instanceof SpringChildFactory factory
-                ? factory.constructors().convert(texts)
+        return entry != null && entry.factory() instanceof BeanChildFactory factory
+                ? factory.creators().convert(texts)
                 : List.copyOf(texts);
     }
 
     /** How people know the parameter that takes an argument. */
     String parameterOf(ChildSpec spec, int argument) {
         Entry entry = byType.get(spec.type());
-        return entry != null && entry.factory() instanceof SpringChildFactory factory
-                ? factory.constructors().parameterOf(argument, spec.arguments())
+        return entry != null && entry.factory() instanceof BeanChildFactory factory
+                ? factory.creators().parameterOf(argument, spec.arguments())
                 : "child type '" + spec.type() + "'";
     }
 
@@ -77,8 +77,9 @@ final class ChildTypes {
             String beanName,
             Class<? extends Child> childClass) {
         BeanDefinition definition = beanFactory.getMergedBeanDefinition(beanName);
-        ChildFactory factory = isMadeByMethod(definition)
-                ? new BeanMethodChildFactory(beanFactory, beanName)
+        Method method = makingMethod(definition);
+        ChildFactory factory = method != null
+                ? new BeanMethodChildFactory(beanFactory, beanName, method)
                 : new SpringChildFactory(beanFactory, beanName, childClass);
         String type = ChildSpec.typeOf(childClass);
         Entry earlier = byType.putIfAbsent(type, new Entry(beanName, childClass, factory));
@@ -90,21 +91,19 @@ final class ChildTypes {
         }
     }
 
-    private static boolean isMadeByMethod(BeanDefinition definition) {
-        boolean generated = definition instanceof AbstractBeanDefinition beanDefinition
-                && beanDefinition.getInstanceSupplier() instanceof InstanceSupplier<?> supplier
-                && supplier.getFactoryMethod() != null;
-        return generated || definition.getFactoryMethodName() != null;
+    /** Known since the type of the bean was asked for; also where generated code calls the method. */
+    private static @Nullable Method makingMethod(BeanDefinition definition) {
+        return definition instanceof RootBeanDefinition root ? root.getResolvedFactoryMethod() : null;
     }
 
-    private static void refuseIfSupervised(String beanName, Class<?> type) {
-        if (type.isAnnotationPresent(SupervisedChild.class)) {
-            throw new InvalidSupervisorSetupException(
-                    "The bean '" + beanName + "' of the class " + type.getName() + " has @SupervisedChild but is not a"
-                            + " prototype: all children of the type would be one object.",
-                    "Remove @Component or the @Bean method, since @SupervisedChild is enough, or add"
-                            + " @Scope(\"prototype\").");
-        }
+    private static void refuse(String beanName, Class<?> type) {
+        String remedy = type.isAnnotationPresent(SupervisedChild.class)
+                ? "Remove @Component or the @Bean method, since @SupervisedChild is enough, or add"
+                : "Put @SupervisedChild instead of @Component on the class, or add";
+        throw new InvalidSupervisorSetupException(
+                "The bean '" + beanName + "' of the class " + type.getName() + " implements Child but is not a"
+                        + " prototype: all children of the type would be one object.",
+                remedy + " @Scope(\"prototype\").");
     }
 
     record Entry(String beanName, Class<? extends Child> childClass, ChildFactory factory) {}

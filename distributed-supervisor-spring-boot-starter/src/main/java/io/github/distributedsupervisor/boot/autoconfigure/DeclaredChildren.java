@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the children that are declared as {@link ChildSpec} beans. Every node tries, one succeeds; the start-up of the
+ * Starts the children that are declared by {@link ChildSpec} beans and properties. Every node tries, one succeeds; the start-up of the
  * application does not wait for them.
  */
 final class DeclaredChildren {
@@ -88,8 +88,34 @@ final class DeclaredChildren {
     private void failed(ChildSpec spec, Duration delay, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (!(cause instanceof ChildAlreadyStartedException)) {
+        if (cause instanceof ChildAlreadyStartedException) {
+            compareLater(spec);
+        } else {
             retry(spec, delay, cause);
+        }
+    }
+
+    private synchronized void compareLater(ChildSpec spec) {
+        if (executor != null) {
+            executor.execute(() -> compare(spec)); // asks other nodes, and this thread must not wait
+        }
+    }
+
+    /** What runs may be declared in another way on the node that has started it. */
+    private void compare(ChildSpec spec) {
+        try {
+            supervisor
+                    .whereis(spec.name().orElseThrow())
+                    .filter(running -> !running.type().equals(spec.type()))
+                    .ifPresent(running -> LOGGER.warn(
+                            "Declared child '{}' is of the type '{}' here, but it runs as '{}', as another node or an"
+                                    + " earlier version declares it. Declare the same on all nodes; terminate the child"
+                                    + " to have it start anew",
+                            running.name(),
+                            spec.type(),
+                            running.type()));
+        } catch (RuntimeException e) {
+            LOGGER.debug("Cannot see what runs as {}", spec, e);
         }
     }
 

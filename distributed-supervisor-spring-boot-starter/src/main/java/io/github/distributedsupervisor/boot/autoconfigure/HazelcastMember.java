@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.UnfitHazelcastException.Reason;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,7 @@ final class HazelcastMember {
         if (member.isLiteMember()) {
             throw new InvalidSupervisorSetupException(
                     "The Hazelcast instance is a lite member. Children run on data members, where their records are.",
-                    "Remove 'lite-member' from the Hazelcast configuration, or set distributed-supervisor.enabled=false"
-                            + " on this node.");
+                    UnfitHazelcastFailureAnalyzer.actionFor(Reason.LITE_MEMBER));
         }
         String hook = hazelcast.getConfig().getProperty(HazelcastConfigs.SHUTDOWN_HOOK);
         if (!"false".equalsIgnoreCase(hook)) {
@@ -66,8 +66,6 @@ final class HazelcastMember {
     static InvalidSupervisorSetupException clientRefused() {
         return new InvalidSupervisorSetupException(
                 "The Hazelcast instance is a client. Children run on the members of the cluster, not on its clients.",
-                "Make this application a member: replace the client configuration (hazelcast-client.yaml, a ClientConfig"
-                        + " bean or HazelcastConnectionDetails) by that of a member, or remove it to get one. To keep the"
-                        + " client, set distributed-supervisor.enabled=false.");
+                UnfitHazelcastFailureAnalyzer.actionFor(Reason.CLIENT));
     }
 }

@@ -17,6 +17,14 @@ final class NearestName {
                 .filter(nearest -> distance(name, nearest) <= Math.max(2, name.length() / 3));
     }
 
+    /** What to do about a type that there is not. */
+    static String actionForUnknownType(String type, Collection<String> known) {
+        return find(type, known)
+                        .map(name -> "Did you mean '" + name + "'? Else give")
+                        .orElse("Give")
+                + " a class that implements Child the annotation @SupervisedChild(\"" + type + "\").";
+    }
+
     /** Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", 1966; without regard to case. */
     private static int distance(String one, String other) {
         String from = one.toLowerCase(Locale.ROOT);

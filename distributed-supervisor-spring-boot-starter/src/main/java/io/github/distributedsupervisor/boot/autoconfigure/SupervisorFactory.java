@@ -81,14 +81,7 @@ class SupervisorFactory {
             builder.classLoader(classLoader);
         }
         customizers(name).forEach(customizer -> customizer.customize(builder));
-        try {
-            return builder.build();
-        } catch (IllegalStateException e) {
-            throw new InvalidSupervisorSetupException(
-                    "The supervisor '" + name + "' does not run on this Hazelcast instance: " + e.getMessage(),
-                    "Correct the configuration of Hazelcast.",
-                    e);
-        }
+        return builder.build();
     }
 
     private @Nullable ChildStore storeOf(String name, HazelcastInstance hazelcast) {
@@ -155,6 +148,8 @@ class SupervisorFactory {
                 .capacity(properties.mailbox().capacity(), properties.mailbox().maxInFlight())
                 .childThreads(properties.childThreads())
                 .backupCount(properties.backupCount())
+                .restartIntensity(properties.restart().intensity())
+                .restartBackOff(properties.restart().backoff().toBackOff())
                 .nodes(properties.nodes().toArray(String[]::new))
                 .nodeMonitoring(properties.nodeMonitoring())
                 .virtualThreads(Threading.VIRTUAL.isActive(environment));

@@ -29,21 +29,9 @@ final class SupervisorLifecycle implements SmartLifecycle {
     public void start() {
         supervisors = factory.running();
         factory.openEvents();
-        supervisors.forEach(SupervisorLifecycle::join);
+        supervisors.forEach(each -> each.supervisor().join());
         supervisors.forEach(each -> each.declaredChildren().start());
         running = true;
-    }
-
-    private static void join(RunningSupervisor joining) {
-        try {
-            joining.supervisor().join();
-        } catch (IllegalStateException e) {
-            throw new InvalidSupervisorSetupException(
-                    "The supervisor '" + joining.supervisor().name() + "' cannot join the others: " + e.getMessage()
-                            + ".",
-                    "Compare the properties that begin with 'distributed-supervisor.' and the beans of both nodes.",
-                    e);
-        }
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 
 import io.github.distributedsupervisor.NodeMonitoring;
 import io.github.distributedsupervisor.Restart;
+import io.github.distributedsupervisor.RestartBackOff;
+import io.github.distributedsupervisor.RestartIntensity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param mailbox How many messages may wait.
  * @param childThreads How many threads run children at most.
  * @param backupCount How many copies of each record other members keep, from 0 to 6.
+ * @param restart When and how often children are restarted, unless their specs say otherwise.
  * @param nodes Names or addresses of the nodes that take children; others only reach them. The default is all nodes. Give
  *     all nodes the same.
  * @param nodeMonitoring On which nodes listeners are told that a node is up or down.
@@ -52,6 +55,7 @@ record SupervisorProperties(
         @DefaultValue Mailbox mailbox,
         @DefaultValue("256") int childThreads,
         @DefaultValue("2") int backupCount,
+        @DefaultValue Restarts restart,
         @DefaultValue List<String> nodes,
         @DefaultValue("every-node") NodeMonitoring nodeMonitoring,
         @DefaultValue List<String> messagePackages,
@@ -136,6 +140,53 @@ record SupervisorProperties(
             @DefaultValue("200000") int maxInFlight) {}
 
     /**
+     * When and how often children are restarted, unless their specs say otherwise.
+     *
+     * @param maxRestarts How many restarts of a child are allowed within the period. One that needs more is quarantined.
+     * @param within For how long each restart counts.
+     * @param backoff How long a child waits before it is restarted.
+     */
+    record Restarts(
+            @DefaultValue("10") int maxRestarts,
+            @DefaultValue("10m") Duration within,
+            @DefaultValue Backoff backoff) {
+
+        Restarts {
+            new RestartIntensity(maxRestarts, within); // refuses what is none, so that Spring names the property
+        }
+
+        RestartIntensity intensity() {
+            return new RestartIntensity(maxRestarts, within);
+        }
+    }
+
+    /**
+     * How long a child waits before it is restarted: not at all the first time.
+     *
+     * @param initial How long a child waits before its second restart.
+     * @param multiplier By how much each wait is longer than the one before, from 1 to 100.
+     * @param max The longest wait.
+     * @param jitter Which share of a wait is taken off at most, from 0 to 1. For each child and restart another one, so
+     *     that children that crashed together do not come back together.
+     * @param resetAfter How long a child must have run for the waits to begin anew.
+     */
+    record Backoff(
+            @DefaultValue("1s") Duration initial,
+            @DefaultValue("2") double multiplier,
+            @DefaultValue("5m") Duration max,
+            @DefaultValue("0") double jitter,
+            @DefaultValue("1m") Duration resetAfter) {
+
+        Backoff {
+            new RestartBackOff(initial, multiplier, max, jitter, resetAfter); // as above
+        }
+
+        RestartBackOff toBackOff() {
+            return new RestartBackOff(initial, multiplier, max, jitter, resetAfter);
+        }
+    }
+
+    /**
      * A child that is started with the application.
      *
      * @param name Name of the child.
@@ -184,8 +235,16 @@ record SupervisorProperties(
             @DefaultValue("15s") Duration heartbeatTimeout,
             @DefaultValue Kubernetes kubernetes) {
 
+        private static final int LAST_PORT = 65_535;
+
         Cluster {
             members = List.copyOf(members);
+            if (port < 1 || port > LAST_PORT) {
+                throw new IllegalArgumentException("the port must be 1 to " + LAST_PORT + ", but is " + port);
+            }
+            if (heartbeatTimeout.isNegative() || heartbeatTimeout.isZero()) {
+                throw new IllegalArgumentException("heartbeat-timeout must be positive, but is " + heartbeatTimeout);
+            }
         }
 
         /**

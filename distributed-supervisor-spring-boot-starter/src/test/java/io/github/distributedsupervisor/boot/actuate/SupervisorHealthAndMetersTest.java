@@ -7,14 +7,20 @@ import static org.mockito.Mockito.mock;
 
 import io.github.distributedsupervisor.ChildInvocationException;
 import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration;
@@ -71,6 +77,8 @@ class SupervisorHealthAndMetersTest {
             await().untilAsserted(() -> {
                 Health health = indicator.health();
                 assertThat(health.getStatus()).isEqualTo(Status.UP);
+                assertThat(((Map<?, ?>) health.getDetails().get("default")).keySet())
+                        .hasSize(SupervisorHealthIndicator.Detail.values().length + ChildStatus.values().length);
                 assertThat((Map<?, ?>) health.getDetails().get("default"))
                         .satisfies(details ->
                                 assertThat(details.get("quarantined")).isEqualTo(1L))
@@ -129,6 +137,39 @@ class SupervisorHealthAndMetersTest {
                     .extracting(Tag::getValue)
                     .noneMatch(value -> value.contains("secret"));
         });
+    }
+
+    @Test
+    void metersAreThoseThatTheReferencePageIsMadeOf() {
+        Set<String> described = Arrays.stream(SupervisorMeter.values())
+                .map(meter -> meter.meterName() + " " + tags(meter) + " " + meter.description())
+                .collect(Collectors.toSet());
+        runner.run(context -> {
+            DistributedSupervisor supervisor = context.getBean(DistributedSupervisor.class);
+            SupervisorMeters meters = context.getBean(SupervisorMeters.class);
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            quarantine(supervisor, "ill");
+            // a failover needs a node that is gone
+            SupervisorMeter.FAILOVER.timer(registry, "default");
+            assertThat(meters).isNotNull();
+
+            await().untilAsserted(() -> assertThat(registry.getMeters().stream()
+                            .map(Meter::getId)
+                            .filter(id -> id.getName().startsWith("distributed.supervisor."))
+                            .map(id -> id.getName() + " "
+                                    + id.getTags().stream()
+                                            .map(Tag::getKey)
+                                            .collect(Collectors.toCollection(TreeSet::new))
+                                    + " " + id.getDescription()))
+                    .containsOnly(described.toArray(String[]::new))
+                    .containsAll(described));
+        });
+    }
+
+    private static Set<String> tags(SupervisorMeter meter) {
+        Set<String> tags = new TreeSet<>(meter.tagKeys());
+        tags.add("supervisor");
+        return tags;
     }
 
     private static double children(MeterRegistry registry, String state) {

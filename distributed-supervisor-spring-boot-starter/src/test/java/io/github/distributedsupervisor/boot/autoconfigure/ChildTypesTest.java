@@ -2,8 +2,11 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.distributedsupervisor.Child;
+import io.github.distributedsupervisor.ChildFactory;
+import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.SupervisedChild;
 import io.github.distributedsupervisor.boot.autoconfigure.annotated.Clerk;
 import io.github.distributedsupervisor.boot.autoconfigure.annotated.Greeting;
@@ -51,6 +54,23 @@ class ChildTypesTest {
                     ChildTypes.find(context.getBeanFactory()).byType().get("clerk");
             assertThat(clerk.beanName()).isEqualTo("myClerk");
             assertThat(clerk.factory().create(List.of()).onCall("you")).isEqualTo("Good day you, I am mine");
+        });
+    }
+
+    @Test
+    void makesChildrenByABeanMethodOfBeansAndArguments() {
+        runner.withUserConfiguration(DefinesANamedClerk.class).run(context -> {
+            ChildTypes types = ChildTypes.find(context.getBeanFactory());
+            ChildFactory factory = types.byType().get("clerk").factory();
+            assertThat(factory.create(List.of("Ann", 9)).onCall("you")).isEqualTo("Good day you, I am Ann at desk 9");
+            assertThat(types.convert("clerk", List.of("Bob", "7"))).containsExactly("Bob", 7);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> types.convert("clerk", List.of("Bob", "secret")))
+                    .withMessageContaining("argument 1")
+                    .withMessageContaining("'desk'")
+                    .withMessageNotContaining("secret");
+            assertThat(types.parameterOf(ChildSpec.of("clerk").args("Ann", 9), 1))
+                    .contains("'desk'");
         });
     }
 
@@ -117,6 +137,15 @@ class ChildTypesTest {
         @Scope("prototype")
         Clerk myClerk(Greeting greeting) {
             return Clerk.named(greeting, "mine");
+        }
+    }
+
+    @Configuration
+    static class DefinesANamedClerk {
+        @Bean
+        @Scope("prototype")
+        Clerk namedClerk(String name, Greeting greeting, int desk) {
+            return Clerk.named(greeting, name + " at desk " + desk);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
@@ -13,17 +14,26 @@ import static org.mockito.Mockito.when;
 
 import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildAlreadyStartedException;
+import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStartException;
+import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.InvalidArgumentException;
+import io.github.distributedsupervisor.Restart;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DeclaredChildrenTest {
 
     private static final int SOON = 5_000;
@@ -76,6 +86,23 @@ class DeclaredChildrenTest {
         children.start();
 
         verify(supervisor, after(A_WHILE).times(1)).startChildAsync(any());
+    }
+
+    @Test
+    void warnsWhenWhatRunsIsDeclaredInAnotherWay(CapturedOutput output) {
+        when(supervisor.startChildAsync(any())).thenReturn(CompletableFuture.failedFuture(alreadyStarted));
+        when(supervisor.whereis("clerk-1")).thenReturn(Optional.of(running("clerk")));
+        when(supervisor.whereis("clerk-2")).thenReturn(Optional.of(running("porter")));
+        children = declared(Map.of("clerk-1", ChildSpec.of("clerk"), "clerk-2", ChildSpec.of("clerk")));
+
+        children.start();
+
+        await().until(() -> output.toString().contains("it runs as 'porter'"));
+        assertThat(output).doesNotContain("it runs as 'clerk'");
+    }
+
+    private static ChildInfo running(String type) {
+        return new ChildInfo("any", type, ChildStatus.RUNNING, null, 1, 0, Restart.PERMANENT, null, List.of());
     }
 
     @Test

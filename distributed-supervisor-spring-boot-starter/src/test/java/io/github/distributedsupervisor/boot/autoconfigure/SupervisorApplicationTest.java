@@ -9,6 +9,7 @@ import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.PlacementStrategy;
+import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorListener;
@@ -17,6 +18,7 @@ import io.github.distributedsupervisor.boot.ChildStartedEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
 import io.github.distributedsupervisor.boot.autoconfigure.annotated.Clerk;
 import io.github.distributedsupervisor.boot.autoconfigure.annotated.Greeting;
+import io.github.distributedsupervisor.boot.autoconfigure.annotated.Porter;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -143,6 +145,29 @@ class SupervisorApplicationTest {
                         .rootCause()
                         .hasMessageContaining("node-monitoring=NONE")
                         .hasMessageContaining("node-monitoring=EVERY_NODE")));
+    }
+
+    @Test
+    void tellsChildrenWithoutAnIntensityThatOfTheProperties() {
+        runner.withPropertyValues(
+                        "distributed-supervisor.restart.max-restarts=3", "distributed-supervisor.restart.within=7m")
+                .run(context -> {
+                    DistributedSupervisor supervisor = context.getBean(DistributedSupervisor.class);
+                    supervisor.startChild(ChildSpec.of(Porter.class).name("own").intensity(5, Duration.ofMinutes(1)));
+                    await().until(() -> supervisor.whereis("ann").isPresent());
+                    assertThat(supervisor
+                                    .operations()
+                                    .child("ann")
+                                    .orElseThrow()
+                                    .intensity())
+                            .isEqualTo(new RestartIntensity(3, Duration.ofMinutes(7)));
+                    assertThat(supervisor
+                                    .operations()
+                                    .child("own")
+                                    .orElseThrow()
+                                    .intensity())
+                            .isEqualTo(new RestartIntensity(5, Duration.ofMinutes(1)));
+                });
     }
 
     @Test

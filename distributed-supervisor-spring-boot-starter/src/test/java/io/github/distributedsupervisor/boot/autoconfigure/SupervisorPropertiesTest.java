@@ -1,11 +1,15 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.NodeMonitoring;
+import io.github.distributedsupervisor.RestartBackOff;
+import io.github.distributedsupervisor.RestartIntensity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,8 @@ class SupervisorPropertiesTest {
         assertThat(properties.childThreads()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_CHILD_THREADS);
         assertThat(properties.nodeMonitoring()).isEqualTo(NodeMonitoring.EVERY_NODE);
         assertThat(properties.backupCount()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_BACKUP_COUNT);
+        assertThat(properties.restart().intensity()).isEqualTo(RestartIntensity.DEFAULT);
+        assertThat(properties.restart().backoff().toBackOff()).isEqualTo(RestartBackOff.DEFAULT);
     }
 
     @Test
@@ -70,6 +76,36 @@ class SupervisorPropertiesTest {
         assertThat(child.restart()).isEqualTo(defaults.restart());
         assertThat(child.shutdownTimeout()).isEqualTo(defaults.shutdown().timeout());
         assertThat(child.args()).isEmpty();
+    }
+
+    @Test
+    void bindsRestarts() {
+        SupervisorProperties.Restarts restart = bind(Map.of(
+                        "distributed-supervisor.restart.max-restarts", "3",
+                        "distributed-supervisor.restart.within", "5s",
+                        "distributed-supervisor.restart.backoff.initial", "200ms",
+                        "distributed-supervisor.restart.backoff.multiplier", "1.5",
+                        "distributed-supervisor.restart.backoff.max", "10s",
+                        "distributed-supervisor.restart.backoff.jitter", "0.2",
+                        "distributed-supervisor.restart.backoff.reset-after", "30s"))
+                .restart();
+
+        assertThat(restart.intensity()).isEqualTo(new RestartIntensity(3, Duration.ofSeconds(5)));
+        assertThat(restart.backoff().toBackOff())
+                .isEqualTo(new RestartBackOff(
+                        Duration.ofMillis(200), 1.5, Duration.ofSeconds(10), 0.2, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void refusesPortsAndTimeoutsThatAreNone() {
+        for (String port : List.of("0", "65536", "-1")) {
+            assertThatThrownBy(() -> bind(Map.of("distributed-supervisor.cluster.port", port)))
+                    .rootCause()
+                    .hasMessageContaining("65535");
+        }
+        assertThatThrownBy(() -> bind(Map.of("distributed-supervisor.cluster.heartbeat-timeout", "0s")))
+                .rootCause()
+                .hasMessageContaining("heartbeat-timeout");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,55 +21,64 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.util.ClassUtils;
 
 /**
- * Picks the constructor of a child and says which of its parameters are arguments of the child.
+ * Picks the constructor of a child, or takes the bean method that makes it, and says which of its parameters are arguments
+ * of the child.
  *
  * <p>The arguments keep their order: each goes to the next parameter of its type; the parameters in between are beans. A
  * parameter with {@link Qualifier} or {@link Value} is never an argument. A null argument skips the types of beans.
  */
-final class ChildConstructors {
+final class ChildCreators {
 
     private final Class<?> childClass;
-    private final List<Constructor<?>> candidates;
+    private final List<? extends Executable> candidates;
     private final Predicate<Class<?>> isBean;
 
-    ChildConstructors(Class<?> childClass, Predicate<Class<?>> isBean) {
+    private ChildCreators(Class<?> childClass, List<? extends Executable> candidates, Predicate<Class<?>> isBean) {
         this.childClass = childClass;
-        this.candidates = candidates(childClass);
+        this.candidates = candidates;
         this.isBean = isBean;
+    }
+
+    static ChildCreators constructorsOf(Class<?> childClass, Predicate<Class<?>> isBean) {
+        return new ChildCreators(childClass, candidates(childClass), isBean);
+    }
+
+    static ChildCreators method(Method method, Predicate<Class<?>> isBean) {
+        return new ChildCreators(method.getReturnType(), List.of(method), isBean);
     }
 
     /** Of several that fit, the one with the fewest injected parameters. */
     Choice choose(List<@Nullable Object> arguments) {
         List<Choice> fitting = new ArrayList<>();
-        for (Constructor<?> candidate : candidates) {
+        for (Executable candidate : candidates) {
             Choice choice = match(candidate, arguments);
             if (choice != null) {
                 fitting.add(choice);
             }
         }
-        fitting.sort(Comparator.comparingInt(choice -> choice.constructor().getParameterCount()));
+        fitting.sort(Comparator.comparingInt(choice -> choice.creator().getParameterCount()));
         if (fitting.isEmpty()) {
-            throw new IllegalArgumentException("no constructor of " + childClass.getName() + " fits the arguments "
+            throw new IllegalArgumentException("no " + kind() + " of " + childClass.getName() + " fits the arguments "
                     + types(arguments) + "; there are: " + candidates);
         }
         if (fitting.size() > 1 && sameLength(fitting.get(0), fitting.get(1))) {
-            throw new IllegalArgumentException("several constructors of " + childClass.getName() + " fit the arguments "
-                    + types(arguments) + "; mark one with @Autowired: " + candidates);
+            throw new IllegalArgumentException("several " + kind() + "s of " + childClass.getName()
+                    + " fit the arguments " + types(arguments) + "; mark one with @Autowired: " + candidates);
         }
         return fitting.get(0);
     }
 
     /**
-     * Makes arguments out of texts, for the constructor that takes so many simple values.
+     * Makes arguments out of texts, for the constructor or method that takes so many simple values.
      *
      * @throws IllegalArgumentException which text does not fit which parameter
      */
     List<@Nullable Object> convert(List<String> texts) {
-        List<Constructor<?>> fitting = candidates.stream()
+        List<? extends Executable> fitting = candidates.stream()
                 .filter(candidate -> simple(candidate).size() == texts.size())
                 .toList();
         if (fitting.size() != 1) {
-            throw new IllegalArgumentException((fitting.isEmpty() ? "no constructor of " : "several constructors of ")
+            throw new IllegalArgumentException((fitting.isEmpty() ? "no " : "several ") + kind() + "s of "
                     + childClass.getName() + " take " + texts.size()
                     + " values that a text can be converted to; there are: " + candidates);
         }
@@ -91,9 +102,9 @@ final class ChildConstructors {
         }
     }
 
-    private List<Parameter> simple(Constructor<?> constructor) {
+    private List<Parameter> simple(Executable creator) {
         ConversionService conversion = ApplicationConversionService.getSharedInstance();
-        return Arrays.stream(constructor.getParameters())
+        return Arrays.stream(creator.getParameters())
                 .filter(parameter -> conversion.canConvert(String.class, parameter.getType())
                         && !isBean.test(parameter.getType())
                         && mayBeArgument(parameter))
@@ -102,7 +113,7 @@ final class ChildConstructors {
 
     /** How people know the parameter that takes an argument. */
     String parameterOf(int argument, List<@Nullable Object> arguments) {
-        for (Constructor<?> candidate : candidates) {
+        for (Executable candidate : candidates) {
             Choice choice = match(candidate, arguments);
             Parameter[] parameters = candidate.getParameters();
             for (int i = 0; choice != null && i < parameters.length; i++) {
@@ -114,15 +125,15 @@ final class ChildConstructors {
         return childClass.getName();
     }
 
-    private @Nullable Choice match(Constructor<?> constructor, List<@Nullable Object> arguments) {
-        Parameter[] parameters = constructor.getParameters();
+    private @Nullable Choice match(Executable creator, List<@Nullable Object> arguments) {
+        Parameter[] parameters = creator.getParameters();
         int[] sources = new int[parameters.length];
         int next = 0;
         for (int i = 0; i < parameters.length; i++) {
             boolean taken = next < arguments.size() && accepts(parameters[i], arguments.get(next));
             sources[i] = taken ? next++ : -1;
         }
-        return next == arguments.size() ? new Choice(constructor, sources) : null;
+        return next == arguments.size() ? new Choice(creator, sources) : null;
     }
 
     private boolean accepts(Parameter parameter, @Nullable Object argument) {
@@ -137,6 +148,10 @@ final class ChildConstructors {
                 && !AnnotatedElementUtils.hasAnnotation(parameter, Value.class);
     }
 
+    private String kind() {
+        return candidates.get(0) instanceof Method ? "bean method" : "constructor";
+    }
+
     private static List<Constructor<?>> candidates(Class<?> childClass) {
         Constructor<?>[] all = childClass.getDeclaredConstructors();
         List<Constructor<?>> marked = Arrays.stream(all)
@@ -146,7 +161,7 @@ final class ChildConstructors {
     }
 
     private static boolean sameLength(Choice one, Choice other) {
-        return one.constructor().getParameterCount() == other.constructor().getParameterCount();
+        return one.creator().getParameterCount() == other.creator().getParameterCount();
     }
 
     /** The types only: the arguments may hold secrets. */
@@ -156,19 +171,19 @@ final class ChildConstructors {
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
-    /** A constructor, and for each of its parameters the index of the argument it takes, or -1 for a bean. */
+    /** A constructor or method, and for each of its parameters the index of the argument it takes, or -1 for a bean. */
     static final class Choice {
 
-        private final Constructor<?> constructor;
+        private final Executable creator;
         private final int[] sources;
 
-        Choice(Constructor<?> constructor, int[] sources) {
-            this.constructor = constructor;
+        Choice(Executable creator, int[] sources) {
+            this.creator = creator;
             this.sources = sources;
         }
 
-        Constructor<?> constructor() {
-            return constructor;
+        Executable creator() {
+            return creator;
         }
 
         int argumentOf(int parameter) {

@@ -1,0 +1,3 @@
+package io.github.distributedsupervisor.boot.devtools.reloaded;
+
+public record Total(int value) {}
