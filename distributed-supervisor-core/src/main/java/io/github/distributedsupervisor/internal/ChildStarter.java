@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal;
 
 import io.github.distributedsupervisor.ChildAlreadyStartedException;
 import io.github.distributedsupervisor.ChildDeclinedException;
+import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStartException;
@@ -69,7 +70,11 @@ final class ChildStarter {
 
     private CompletableFuture<ChildRef> start(ChildSpec spec, boolean orGet) {
         ChildRef ref = refs.apply(spec.name().orElseThrow());
-        StoredSpec stored = StoredSpec.of(spec, ref.name(), types.encode(spec.arguments()));
+        String unknown = types.isEmpty() ? null : types.whyNot(spec.type());
+        if (unknown != null) {
+            return CompletableFuture.failedFuture(notStarted(ref, unknown, null));
+        }
+        StoredSpec stored = StoredSpec.of(spec, ref.name(), types.encode(ref.name(), spec.arguments()));
         CompletableFuture<ChildRef> started = new CompletableFuture<>();
         coordinators
                 .ask(Control.start(stored, UUID.randomUUID()), timeout)
@@ -96,9 +101,12 @@ final class ChildStarter {
             started.completeExceptionally(
                     new ChildDeclinedException("child '" + ref.name() + "' declined to start: " + reply.text()));
         } else {
-            started.completeExceptionally(new ChildStartException(
-                    "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(),
-                    reply.failure()));
+            started.completeExceptionally(notStarted(ref, reply.text(), reply.failure()));
         }
+    }
+
+    private static ChildStartException notStarted(ChildRef ref, @Nullable String why, @Nullable ChildFailure failure) {
+        return new ChildStartException(
+                "child '" + ref.name() + "' did not start, and nothing remains of it: " + why, failure);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal;
 
 import io.github.distributedsupervisor.PlacementStrategy;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.time.Duration;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ public record Settings(
         int maxConcurrentMoves,
         int mailboxCapacity,
         int maxInFlight,
+        SizeLimits sizeLimits,
         int childThreads,
         boolean virtualThreads,
         int backupCount,

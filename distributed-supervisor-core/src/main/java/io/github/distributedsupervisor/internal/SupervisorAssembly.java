@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
@@ -28,6 +29,7 @@ import io.github.distributedsupervisor.internal.runtime.ChildWatch;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
 import io.github.distributedsupervisor.internal.runtime.Observing;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,11 +76,12 @@ public final class SupervisorAssembly {
         String name = plan.name();
         MessageCodec codec = plan.codec();
         Settings settings = plan.settings();
+        SizeLimits limits = settings.sizeLimits();
         checkFit(hazelcast);
         Threads threads = new Threads(name, settings.childThreads(), settings.virtualThreads(), plan.classLoader());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
-        Transport transport = new HazelcastTransport(hazelcast, name, codec);
+        Transport transport = new HazelcastTransport(hazelcast, name, codec, limits);
         EventDispatcher events = new EventDispatcher(plan.listeners(), threads.named("listener"));
         Registry registry = new Registry(
                 new Registry.Place(hazelcast, name, settings.backupCount(), plan.store(), threads.store()),
@@ -86,6 +89,7 @@ public final class SupervisorAssembly {
                 threads.scheduler(),
                 closed::get);
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
+        AtomicReference<NodeRuntime> runtime = new AtomicReference<>();
         NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
         NodeDirectory directory =
                 new NodeDirectory(hazelcast, identity, transport, nodeEvents, settings.placement(), Time.SYSTEM);
@@ -96,13 +100,15 @@ public final class SupervisorAssembly {
                 watch.hold(threads.children()),
                 threads.scheduler(),
                 codec,
+                limits,
                 Time.SYSTEM,
                 () -> Objects.requireNonNull(supervisor.get()),
                 directory::localNode,
                 child -> Objects.requireNonNull(supervisor.get()).ref(child),
+                error -> fatal(error, Objects.requireNonNull(runtime.get())),
                 name,
                 observing);
-        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
+        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec, limits);
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
         directory.countsChildrenBy(host::count);
@@ -117,7 +123,8 @@ public final class SupervisorAssembly {
                 new NodeRuntime.Parts(
                         hazelcast, directory, transport, registry, host, types, events, threads, settings),
                 closed);
-        Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks(), observing);
+        runtime.set(node);
+        Messenger messenger = new Messenger(channels, codec, limits, Time.SYSTEM, threads.callbacks(), observing);
         channels.start();
         DefaultSupervisor assembled = new DefaultSupervisor(
                 name,
@@ -136,6 +143,13 @@ public final class SupervisorAssembly {
                 settings);
         supervisor.set(assembled);
         return assembled;
+    }
+
+    /** Swallowed by nobody: whoever wants this process to end then can say so in the handler of what nobody catches. */
+    private static void fatal(VirtualMachineError error, NodeRuntime node) {
+        node.withdraw(error);
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, error);
     }
 
     private static ChildWatch watchOn(HazelcastInstance hazelcast) {
@@ -179,6 +193,7 @@ public final class SupervisorAssembly {
     private static void checkFit(HazelcastInstance hazelcast) {
         refuseUnfit(hazelcast);
         warnOfLostBackups(hazelcast);
+        warnOfOpenDoors(hazelcast.getConfig());
     }
 
     private static void refuseUnfit(HazelcastInstance hazelcast) {
@@ -194,6 +209,21 @@ public final class SupervisorAssembly {
         if (lite) {
             throw new IllegalStateException("a supervisor needs a data member, but '" + hazelcast.getName()
                     + "' is a lite member; remove liteMember from its configuration");
+        }
+    }
+
+    private static void warnOfOpenDoors(Config config) {
+        if (config.getSerializationConfig().getJavaSerializationFilterConfig() == null) {
+            LOG.warn(
+                    "Hazelcast makes objects of any class for whoever reaches its port, because the configuration has no"
+                            + " filter for Java serialization; use"
+                            + " RecommendedHazelcastSettings.restrictJavaSerialization(config), or a filter of your own");
+        }
+        if (config.getClusterName().equals(Config.DEFAULT_CLUSTER_NAME)) {
+            LOG.warn(
+                    "the name of the cluster is '{}', as everybody's is who gave it none: this member may join those of"
+                            + " strangers; name it in the configuration of Hazelcast",
+                    Config.DEFAULT_CLUSTER_NAME);
         }
     }
 

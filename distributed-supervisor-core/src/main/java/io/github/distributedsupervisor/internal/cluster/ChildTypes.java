@@ -6,8 +6,10 @@ import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.InvalidArgumentException;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.MessageTooLargeException;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,20 @@ public final class ChildTypes {
     private final Map<String, ChildFactory> factories;
     private final Map<String, ChildSpec> onDemand;
     private final MessageCodec codec;
+    private final SizeLimits limits;
 
     /** @param onDemand specs by type, of children that begin with their first message */
-    public ChildTypes(Map<String, ChildFactory> factories, Map<String, ChildSpec> onDemand, MessageCodec codec) {
+    public ChildTypes(
+            Map<String, ChildFactory> factories,
+            Map<String, ChildSpec> onDemand,
+            MessageCodec codec,
+            SizeLimits limits) {
         this.factories = Map.copyOf(factories);
         this.onDemand = Map.copyOf(onDemand);
         this.codec = codec;
+        this.limits = limits;
+        // now, not when the first message comes
+        onDemand.forEach((type, template) -> encode(type, template.arguments()));
     }
 
     /** For messages to people. */
@@ -44,7 +54,7 @@ public final class ChildTypes {
     @Nullable
     StoredSpec onDemand(String name) {
         ChildSpec template = templateFor(name);
-        return template == null ? null : StoredSpec.of(template, name, encode(template.arguments()));
+        return template == null ? null : StoredSpec.of(template, name, encode(name, template.arguments()));
     }
 
     private @Nullable ChildSpec templateFor(String name) {
@@ -52,10 +62,12 @@ public final class ChildTypes {
         return colon < 0 ? null : onDemand.get(name.substring(0, colon));
     }
 
-    /** Encodes the arguments of a spec. */
-    public byte[] encode(List<@Nullable Object> arguments) {
+    /** Encodes the arguments of a child. */
+    public byte[] encode(String name, List<@Nullable Object> arguments) {
         try {
-            return codec.encode(arguments.toArray());
+            return limits.checkMessage("the arguments", name, codec.encode(arguments.toArray()));
+        } catch (MessageTooLargeException e) {
+            throw e;
         } catch (InvalidMessageException e) {
             throw blamed(arguments, e);
         }
@@ -104,9 +116,23 @@ public final class ChildTypes {
     private ChildFactory factoryOf(StoredSpec spec) {
         ChildFactory factory = factories.get(spec.type());
         if (factory == null) {
-            throw new IllegalArgumentException("this node knows no child type '" + spec.type() + "'; it knows "
-                    + known() + ". Register the type on every node");
+            throw new IllegalArgumentException(unknown(spec.type()));
         }
         return factory;
+    }
+
+    /** Null when this node can make children of that type. */
+    public @Nullable String whyNot(String type) {
+        return factories.containsKey(type) ? null : unknown(type);
+    }
+
+    /** Whether this node makes no children at all and only reaches those of others. */
+    public boolean isEmpty() {
+        return factories.isEmpty();
+    }
+
+    private String unknown(String type) {
+        return "this node knows no child type '" + type + "'; it knows " + known()
+                + ". Register the type on every node";
     }
 }

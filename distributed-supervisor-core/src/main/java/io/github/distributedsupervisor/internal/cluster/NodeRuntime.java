@@ -47,6 +47,7 @@ public final class NodeRuntime {
     private final ChildHost host;
     private final Inquiries inquiries;
     private final AtomicBoolean joined = new AtomicBoolean();
+    private final AtomicBoolean withdrawn = new AtomicBoolean();
     private final AtomicBoolean closed;
     private volatile @Nullable Wakeups wakeups;
     private volatile boolean drained;
@@ -82,8 +83,8 @@ public final class NodeRuntime {
         CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
         this.restoration = new Restoration(parts.registry(), directory.partitions(), threads.store());
         NodeRequests others = new NodeRequests(transport, threads);
-        Coordinator coordinator =
-                new Coordinator(new Coordinator.Parts(records, restoration, host, departure, directory, others));
+        Coordinator coordinator = new Coordinator(
+                new Coordinator.Parts(parts.types(), records, restoration, host, departure, directory, others));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
         ActionRunner runner = new ActionRunner(
@@ -172,6 +173,20 @@ public final class NodeRuntime {
         }
         threads.named("drain").newThread(() -> drain(settings.drainTimeout())).start();
         replyTo.accept(ControlReply.ok(0));
+    }
+
+    /** The virtual machine is in trouble: its children go elsewhere, if there is an elsewhere, and no others come. */
+    public void withdraw(VirtualMachineError error) {
+        boolean alone = directory.view().readyNodes().stream().allMatch(directory.self()::equals);
+        LOG.error(
+                "a child met an error of the virtual machine; {}",
+                alone ? "this node goes on, because no other could take its children" : "this node gives them away",
+                error);
+        if (!alone && withdrawn.compareAndSet(false, true)) {
+            threads.named("drain")
+                    .newThread(() -> drain(settings.drainTimeout()))
+                    .start();
+        }
     }
 
     /** What this node tells of itself. */
