@@ -10,7 +10,9 @@ class HoarderChild implements Child, Stateful<byte[]> {
     private byte[] hoard = {};
     private @Nullable ChildContext context;
 
-    HoarderChild(Object... ballast) {}
+    HoarderChild() {}
+
+    HoarderChild(byte[] ballast) {}
 
     @Override
     public void onStart(ChildContext newContext) {
