@@ -67,7 +67,8 @@ class BadInputTest {
             name -> supervisor.operations().child(name),
             name -> supervisor.operations().restart(name),
             name -> supervisor.operations().explain(name),
-            name -> DistributedSupervisor.builder(cluster.nodes.get(0).hazelcast()).name(name));
+            name -> DistributedSupervisor.builder(cluster.nodes.get(0).hazelcast())
+                    .name(name));
 
     private static final List<BiConsumer<ChildRef, Duration>> TAKE_A_TIME = List.of(
             (ref, time) -> ref.call("m", time),
@@ -115,7 +116,8 @@ class BadInputTest {
         for (String type : List.of("", " ", "\n", "a\nb", "a\u001b", "a\u202e", "x".repeat(501))) {
             assertThatThrownBy(() -> ChildSpec.of(type))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n").doesNotContain("\u001b"));
+                    .satisfies(
+                            e -> assertThat(e.getMessage()).doesNotContain("\n").doesNotContain("\u001b"));
         }
         assertThatThrownBy(() -> ChildSpec.of((String) null)).isInstanceOf(NullPointerException.class);
     }

@@ -44,11 +44,13 @@ class FatalErrorTest {
         cluster.add();
         cluster.add();
         DistributedSupervisor supervisor = cluster.first();
+        await().until(cluster::settledWherePlaced);
         for (int i = 0; i < 10; i++) {
             supervisor.startChild(ChildSpec.of(MischievousChild.class).name("other-" + i));
         }
         String name = TestCluster.nameWhere("poison-", each -> !supervisor.isMine(each));
-        ChildRef poison = supervisor.startChild(ChildSpec.of(MischievousChild.class).name(name));
+        ChildRef poison =
+                supervisor.startChild(ChildSpec.of(MischievousChild.class).name(name));
         String local = supervisor.nodes().stream()
                 .filter(SupervisorNode::local)
                 .findFirst()
@@ -56,18 +58,20 @@ class FatalErrorTest {
                 .id();
         outOfMemory(poison);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(supervisor.children().values())
-                .hasSize(11)
-                .allSatisfy(child -> {
-                    assertThat(child.status()).isEqualTo(ChildStatus.RUNNING);
-                    assertThat(child.node().id()).isEqualTo(local);
-                }));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(supervisor.children().values())
+                        .hasSize(11)
+                        .allSatisfy(child -> {
+                            assertThat(child.status()).isEqualTo(ChildStatus.RUNNING);
+                            assertThat(child.node().id()).isEqualTo(local);
+                        }));
         assertThat(uncaught).hasSize(1).allMatch(error -> error instanceof OutOfMemoryError);
 
         outOfMemory(poison);
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        supervisor.whereis(name).orElseThrow().status())
-                .isEqualTo(ChildStatus.QUARANTINED));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(supervisor.whereis(name).orElseThrow().status())
+                                .isEqualTo(ChildStatus.QUARANTINED));
         assertThat(uncaught).hasSize(2);
         assertThat(supervisor.<String>call("other-3", "hello")).isEqualTo("done");
     }
@@ -75,7 +79,8 @@ class FatalErrorTest {
     @Test
     void theOnlyNodeGoesOn() {
         cluster.add();
-        ChildRef ref = cluster.first().startChild(ChildSpec.of(MischievousChild.class).name("alone"));
+        ChildRef ref =
+                cluster.first().startChild(ChildSpec.of(MischievousChild.class).name("alone"));
         outOfMemory(ref);
 
         assertThat(ref.<String>call("hello")).isEqualTo("done");

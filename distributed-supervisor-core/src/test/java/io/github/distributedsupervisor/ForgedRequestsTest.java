@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -26,6 +27,7 @@ class ForgedRequestsTest {
     static void startTwoNodes() {
         cluster = TestCluster.of(2);
         supervisor = cluster.first();
+        await().until(cluster::settledWherePlaced);
         forger = new HazelcastTransport(cluster.nodes.get(1).hazelcast(), "default", new PlainCodec(), SizeLimits.NONE);
     }
 

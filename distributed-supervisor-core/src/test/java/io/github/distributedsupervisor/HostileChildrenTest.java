@@ -34,6 +34,7 @@ class HostileChildrenTest {
         cluster.add();
         cluster.add();
         supervisor = cluster.first();
+        await().until(cluster::settledWherePlaced);
     }
 
     @AfterEach
@@ -50,8 +51,7 @@ class HostileChildrenTest {
     private static final Predicate<String> ELSEWHERE = each -> !supervisor.isMine(each);
 
     private static ChildRef start(String prefix, Predicate<String> where) {
-        return supervisor.startChild(
-                ChildSpec.of(MischievousChild.class).name(TestCluster.nameWhere(prefix, where)));
+        return supervisor.startChild(ChildSpec.of(MischievousChild.class).name(TestCluster.nameWhere(prefix, where)));
     }
 
     private static int restartsOf(ChildRef ref) {
@@ -84,7 +84,8 @@ class HostileChildrenTest {
                 .shutdown(Shutdown.timeout(Duration.ofMillis(100)));
         ChildRef ref = supervisor.startChild(spec);
         long before = supervisor.statistics().abandonedChildren();
-        assertThatThrownBy(() -> ref.call("loop", Duration.ofMillis(100))).isInstanceOf(ChildCallTimeoutException.class);
+        assertThatThrownBy(() -> ref.call("loop", Duration.ofMillis(100)))
+                .isInstanceOf(ChildCallTimeoutException.class);
 
         assertThat(supervisor.terminateChild(ref)).isTrue();
         assertThat(supervisor.statistics().abandonedChildren()).isEqualTo(before + 1);
@@ -93,8 +94,8 @@ class HostileChildrenTest {
 
     @Test
     void aCycleOfCallsOverNodesFailsAtOnceAndNamesIt() {
-        ChildRef first = start("cycle-", HERE);
-        ChildRef second = start("cycle-", ELSEWHERE);
+        ChildRef first = start("cycle-here-", HERE);
+        ChildRef second = start("cycle-elsewhere-", ELSEWHERE);
         String call = "call " + second.name() + " call " + first.name() + " hello";
 
         assertThatThrownBy(() -> first.call(call, Duration.ofMinutes(1)))
@@ -108,13 +109,12 @@ class HostileChildrenTest {
 
     @Test
     void aCycleThatCannotBeSeenEndsWithItsTimeout() {
-        ChildRef first = start("hidden-", HERE);
-        ChildRef second = start("hidden-", ELSEWHERE);
+        ChildRef first = start("hidden-here-", HERE);
+        ChildRef second = start("hidden-elsewhere-", ELSEWHERE);
         String join = "join " + second.name() + " join " + first.name() + " hello";
 
         assertThatThrownBy(() -> first.call(join, Duration.ofSeconds(20))).isInstanceOf(ChildInvocationException.class);
-        await().untilAsserted(
-                        () -> assertThat(second.<String>call("hello")).isEqualTo("done"));
+        await().untilAsserted(() -> assertThat(second.<String>call("hello")).isEqualTo("done"));
         assertThat(first.<String>call("hello")).isEqualTo("done");
     }
 

@@ -76,9 +76,8 @@ class LoggedFailuresTest {
 
     @Test
     void aChildCannotForgeLines() {
-        ChildRef ref = supervisor.startChild(ChildSpec.of(MischievousChild.class)
-                .name("forger")
-                .intensity(0, Duration.ofMinutes(1)));
+        ChildRef ref = supervisor.startChild(
+                ChildSpec.of(MischievousChild.class).name("forger").intensity(0, Duration.ofMinutes(1)));
         assertThatThrownBy(() -> ref.call("throw " + FORGED)).isInstanceOf(ChildInvocationException.class);
         await().until(() -> recorder.has("'forger' is quarantined"));
         assertThatThrownBy(() -> supervisor.startChild(
@@ -101,7 +100,8 @@ class LoggedFailuresTest {
                 ChildSpec.of(FragileChild.class).name("fits-nowhere").args(new Credentials(SECRET), 7);
         ChildSpec unsendable =
                 ChildSpec.of(FragileChild.class).name("unsendable").args(new Unsendable(SECRET, new Thread()));
-        ChildRef ref = supervisor.startChild(ChildSpec.of(MischievousChild.class).name("confidant"));
+        ChildRef ref =
+                supervisor.startChild(ChildSpec.of(MischievousChild.class).name("confidant"));
         for (Runnable attempt : new Runnable[] {
             () -> supervisor.startChild(fitsNowhere),
             () -> supervisor.startChild(unsendable),

@@ -36,6 +36,7 @@ class MessageSizeTest {
         cluster.add();
         cluster.add();
         supervisor = cluster.first();
+        await().until(cluster::settledWherePlaced);
     }
 
     @AfterAll

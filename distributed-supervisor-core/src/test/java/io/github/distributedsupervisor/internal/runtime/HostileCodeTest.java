@@ -202,11 +202,10 @@ class HostileCodeTest {
         Running failing = new Running("failing", acting);
         Running other = new Running("other", new Acting());
 
-        assertThat(failing.call())
-                .isInstanceOfSatisfying(Reply.Failed.class, reply -> {
-                    assertThat(reply.crashed()).isTrue();
-                    assertThat(reply.type()).isEqualTo(error.getClass().getName());
-                });
+        assertThat(failing.call()).isInstanceOfSatisfying(Reply.Failed.class, reply -> {
+            assertThat(reply.crashed()).isTrue();
+            assertThat(reply.type()).isEqualTo(error.getClass().getName());
+        });
         await().untilAsserted(() -> assertThat(failures).containsEntry("failing", error));
         assertThat(other.call()).isInstanceOf(Reply.Answer.class);
     }
@@ -245,8 +244,7 @@ class HostileCodeTest {
         leaves.onStop = () -> raise(error);
         Running leaving = new Running("leaves", leaves);
         leaving.call();
-        leaving.process.stop(
-                StopReason.HANDOFF, true, Shutdown.infinity(), null);
+        leaving.process.stop(StopReason.HANDOFF, true, Shutdown.infinity(), null);
         await().untilAsserted(() -> assertThat(fatal).hasSize(4));
         assertThat(fatal).containsOnly(error);
     }

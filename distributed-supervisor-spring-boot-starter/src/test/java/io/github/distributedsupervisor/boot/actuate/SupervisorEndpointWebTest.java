@@ -263,8 +263,10 @@ class SupervisorEndpointWebTest {
                     .method("OPTIONS", BodyPublishers.noBody())
                     .build();
             HttpResponse<String> response = CLIENT.send(preflight, BodyHandlers.ofString());
-            assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-            assertThat(response.headers().firstValue("Access-Control-Allow-Methods")).isEmpty();
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
+                    .isEmpty();
         }
     }
 
