@@ -78,6 +78,7 @@ public final class SupervisorAssembly {
         Settings settings = plan.settings();
         SizeLimits limits = settings.sizeLimits();
         checkFit(hazelcast);
+        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec, limits); // may refuse
         Threads threads = new Threads(name, settings.childThreads(), settings.virtualThreads(), plan.classLoader());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
@@ -108,7 +109,6 @@ public final class SupervisorAssembly {
                 error -> fatal(error, Objects.requireNonNull(runtime.get())),
                 name,
                 observing);
-        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec, limits);
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
         directory.countsChildrenBy(host::count);

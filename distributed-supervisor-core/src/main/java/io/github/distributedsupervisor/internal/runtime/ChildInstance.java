@@ -172,7 +172,11 @@ final class ChildInstance {
     void tellIfFatal(@Nullable Throwable thrown) {
         VirtualMachineError error = FatalError.of(thrown);
         if (error != null) {
-            fatal.accept(error);
+            try {
+                fatal.accept(error);
+            } catch (Throwable e) {
+                LOG.debug("who was told of an error of the virtual machine failed", e); // the child goes its way
+            }
         }
     }
 
