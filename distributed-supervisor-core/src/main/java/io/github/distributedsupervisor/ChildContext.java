@@ -68,6 +68,7 @@ public interface ChildContext {
      * Captures the state now and keeps it in the cluster, so that it survives the crash of this child and of its node. To
      * be called by the child's own methods and timers; blocks until the members that keep backups have it.
      *
+     * @throws MessageTooLargeException when the state is too large; the one before is kept
      * @throws SupervisorException when that is not confirmed in time; the state may be kept or not
      * @throws IllegalStateException when the child is not {@link Stateful}, or on another thread
      */

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor;
 
+import io.github.distributedsupervisor.internal.LogText;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -23,11 +24,11 @@ public record ChildFailure(Instant at, long incarnation, String type, String mes
     }
 
     /**
-     * In one line.
+     * In one line, fit for a log: other characters than printable ones are escaped.
      *
      * @return class and message
      */
     public String summary() {
-        return message.isEmpty() ? type : type + ": " + message;
+        return LogText.of(message.isEmpty() ? type : type + ": " + message);
     }
 }

@@ -12,10 +12,17 @@ final class ChildName {
     static String check(String name) {
         if (!isName(Objects.requireNonNull(name, "name"))) {
             throw new IllegalArgumentException("a child name has 1 to 200 of the characters A-Z a-z 0-9 . _ : @ -; '"
-                    + name.codePoints().limit(40).collect(StringBuilder::new, ChildName::escape, StringBuilder::append)
-                    + "' has not");
+                    + excerpt(name) + "' has not");
         }
         return name;
+    }
+
+    /** The beginning of a text that was refused, as it can be shown. */
+    static String excerpt(String text) {
+        return text.codePoints()
+                .limit(40)
+                .collect(StringBuilder::new, ChildName::escape, StringBuilder::append)
+                .toString();
     }
 
     // by hand: each message checks a name, and a regular expression is a tenth of what a call costs

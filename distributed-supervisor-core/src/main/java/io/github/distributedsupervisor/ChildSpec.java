@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor;
 
+import io.github.distributedsupervisor.internal.LogText;
 import io.github.distributedsupervisor.internal.Settings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -62,8 +63,10 @@ public final class ChildSpec {
      * @return the spec
      */
     public static ChildSpec of(String type) {
-        if (type.isBlank() || type.length() > 500) {
-            throw new IllegalArgumentException("a child type has 1 to 500 characters, but was '" + type + "'");
+        Objects.requireNonNull(type, "type");
+        if (type.isBlank() || type.length() > 500 || !type.equals(LogText.of(type))) {
+            throw new IllegalArgumentException(
+                    "a child type has 1 to 500 printable characters; '" + ChildName.excerpt(type) + "' has not");
         }
         return new ChildSpec(new Content(type));
     }

@@ -183,7 +183,7 @@ public interface DistributedSupervisor extends AutoCloseable {
      * @throws OutcomeUnknownException when the child's node died meanwhile
      * @throws MailboxFullException when too many messages wait for the child
      * @throws CallCycleException when the child waits, directly or through others, for this caller
-     * @throws InvalidMessageException when the message or the answer cannot be encoded
+     * @throws InvalidMessageException when the message or the answer cannot be encoded, or is too large
      */
     <R extends @Nullable Object> R call(String name, Object message, Duration timeout);
 

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.internal.LogText;
 import io.github.distributedsupervisor.internal.SupervisorAssembly;
 import io.github.distributedsupervisor.internal.messaging.ForyMessageCodec;
 import io.github.distributedsupervisor.internal.runtime.ReflectiveChildFactory;
@@ -74,10 +75,14 @@ public final class DistributedSupervisorBuilder extends SupervisorTuning<Distrib
     /**
      * Names this node for people; by default its address.
      *
-     * @param newNodeName any text
+     * @param newNodeName at most 200 printable characters
      * @return this
      */
     public DistributedSupervisorBuilder nodeName(@Nullable String newNodeName) {
+        if (newNodeName != null && (newNodeName.length() > 200 || !newNodeName.equals(LogText.of(newNodeName)))) {
+            throw new IllegalArgumentException("a node name has at most 200 printable characters; '"
+                    + ChildName.excerpt(newNodeName) + "' has not");
+        }
         this.nodeName = newNodeName;
         return this;
     }

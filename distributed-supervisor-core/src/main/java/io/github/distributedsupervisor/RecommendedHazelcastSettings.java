@@ -1,6 +1,9 @@
 package io.github.distributedsupervisor;
 
+import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.SerializationConfig;
 import java.util.Map;
 
 /**
@@ -17,6 +20,53 @@ public final class RecommendedHazelcastSettings {
             // a change of a record waits for its partition's migration in steps of so long
             "hazelcast.invocation.retry.pause.millis", "100");
 
+    /** Exceptions of the JDK, what they are made of, and what is in configurations that Hazelcast sends around. */
+    private static final String[] CLASSES = {
+        "[B",
+        "[Ljava.lang.Object;",
+        "[Ljava.lang.StackTraceElement;",
+        "[Ljava.lang.Throwable;",
+        "java.io.EOFException",
+        "java.io.FileNotFoundException",
+        "java.io.IOException",
+        "java.io.InvalidClassException",
+        "java.io.NotSerializableException",
+        "java.io.ObjectStreamException",
+        "java.io.StreamCorruptedException",
+        "java.io.UncheckedIOException",
+        "java.net.BindException",
+        "java.net.ConnectException",
+        "java.net.SocketException",
+        "java.net.SocketTimeoutException",
+        "java.net.UnknownHostException",
+        "java.util.ArrayList",
+        "java.util.Arrays$ArrayList",
+        "java.util.Collections$EmptyList",
+        "java.util.Collections$UnmodifiableCollection",
+        "java.util.Collections$UnmodifiableList",
+        "java.util.Collections$UnmodifiableRandomAccessList",
+        "java.util.ConcurrentModificationException",
+        "java.util.HashMap",
+        "java.util.HashSet",
+        "java.util.Hashtable",
+        "java.util.LinkedHashMap",
+        "java.util.NoSuchElementException",
+        "java.util.Properties",
+        "java.util.UUID",
+        "java.util.concurrent.CancellationException",
+        "java.util.concurrent.CompletionException",
+        "java.util.concurrent.ExecutionException",
+        "java.util.concurrent.RejectedExecutionException",
+        "java.util.concurrent.TimeoutException"
+    };
+    /** Without those below. */
+    private static final String[] PACKAGES = {
+        "java.lang",
+        "java.nio.channels",
+        "io.github.distributedsupervisor",
+        "io.github.distributedsupervisor.internal.registry"
+    };
+
     private RecommendedHazelcastSettings() {}
 
     /**
@@ -31,6 +81,32 @@ public final class RecommendedHazelcastSettings {
                 config.setProperty(name, value);
             }
         });
+        return config;
+    }
+
+    /**
+     * Lets the member make hardly any objects by Java serialization: Hazelcast's own, properties and exceptions. By default it makes
+     * objects of every class there is, for whoever reaches its port. This library needs no more; an application that uses
+     * the same member may, for example for {@code Serializable} values of a map.
+     *
+     * <p>Has no effect on a configuration that has a filter, or on other ways to serialize.
+     *
+     * @param config a configuration, before its instance is created
+     * @param packages further packages whose classes may be made, without those below
+     * @return the same configuration
+     */
+    public static Config restrictJavaSerialization(Config config, String... packages) {
+        SerializationConfig serialization = config.getSerializationConfig();
+        if (serialization.getJavaSerializationFilterConfig() == null) {
+            ClassFilter allowed = new ClassFilter()
+                    .addPrefixes("com.hazelcast.")
+                    .addClasses(CLASSES)
+                    .addPackages(PACKAGES)
+                    .addPackages(packages);
+            serialization.setJavaSerializationFilterConfig(new JavaSerializationFilterConfig()
+                    .setDefaultsDisabled(true)
+                    .setWhitelist(allowed));
+        }
         return config;
     }
 }

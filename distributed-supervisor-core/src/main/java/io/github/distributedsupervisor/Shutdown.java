@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor;
 
+import io.github.distributedsupervisor.internal.Settings;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -34,15 +35,15 @@ public record Shutdown(Mode mode, Duration timeout) {
     public Shutdown {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(timeout, "timeout");
-        if (mode == Mode.TIMEOUT && (timeout.isNegative() || timeout.isZero())) {
-            throw new IllegalArgumentException("shutdown timeout must be positive, but is " + timeout);
+        if (mode == Mode.TIMEOUT) {
+            Settings.positive("shutdown timeout", timeout);
         }
     }
 
     /**
      * Finish within {@code timeout}, then be interrupted.
      *
-     * @param timeout the time allowed, positive
+     * @param timeout the time allowed, positive and at most a year
      * @return the shutdown
      */
     public static Shutdown timeout(Duration timeout) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Child#onStart} on the new one. After a crash of the child or of its node it is restored as it was captured last: at the
  * last move or {@link ChildContext#checkpoint}.
  *
- * <p>A state that cannot be read never keeps a child from running: it begins without, and listeners are {@linkplain
- * SupervisorListener#childStateUnreadable told}.
+ * <p>A state that cannot be captured, or is too large, never keeps a child from leaving: the next instance goes on from the
+ * last checkpoint, and listeners are {@linkplain SupervisorListener#childStateNotCaptured told}. One that cannot be read never keeps a child from running: it begins without, and they are {@linkplain SupervisorListener#childStateUnreadable told}.
  *
  * @param <S> the type of the state; it must be encodable as a message
  */

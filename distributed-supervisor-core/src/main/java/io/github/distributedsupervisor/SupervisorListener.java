@@ -51,6 +51,16 @@ public interface SupervisorListener {
     default void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {}
 
     /**
+     * The state of a child that leaves this node, or falls asleep, could not be captured or is too large. Its next instance
+     * goes on from the last checkpoint, or without state if there is none.
+     *
+     * @param id the instance
+     * @param type its type
+     * @param why what was wrong
+     */
+    default void childStateNotCaptured(ChildId id, String type, String why) {}
+
+    /**
      * The state of the previous instance of a child could not be read by this one, which began without.
      *
      * @param id the instance

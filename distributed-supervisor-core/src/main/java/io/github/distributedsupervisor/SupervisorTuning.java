@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor;
 
 import io.github.distributedsupervisor.internal.Settings;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,10 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     public static final int DEFAULT_MAILBOX_CAPACITY = 10_000;
     /** How many messages of this node may wait for answers or acknowledgements. */
     public static final int DEFAULT_MAX_IN_FLIGHT = 200_000;
+    /** How many bytes a message, an answer or the arguments of a child may have when they leave the node: 1 MiB. */
+    public static final int DEFAULT_MAX_MESSAGE_SIZE = 1 << 20;
+    /** How many bytes the state of a child may have: 4 MiB. */
+    public static final int DEFAULT_MAX_STATE_SIZE = 4 << 20;
     /** How many threads run children at most. */
     public static final int DEFAULT_CHILD_THREADS = 256;
     /** How many copies of each record other members keep. */
@@ -51,6 +56,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     private int maxConcurrentMoves = DEFAULT_MAX_CONCURRENT_MOVES;
     private int mailboxCapacity = DEFAULT_MAILBOX_CAPACITY;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+    private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
+    private int maxStateSize = DEFAULT_MAX_STATE_SIZE;
     private int childThreads = DEFAULT_CHILD_THREADS;
     private boolean virtualThreads;
     private int backupCount = DEFAULT_BACKUP_COUNT;
@@ -77,6 +84,7 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
                 maxConcurrentMoves,
                 mailboxCapacity,
                 maxInFlight,
+                new SizeLimits(maxMessageSize, maxStateSize),
                 childThreads,
                 virtualThreads,
                 backupCount,
@@ -198,6 +206,21 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     public B capacity(int newMailboxCapacity, int newMaxInFlight) {
         mailboxCapacity = Settings.positive("mailboxCapacity", newMailboxCapacity);
         maxInFlight = Settings.positive("maxInFlight", newMaxInFlight);
+        return self();
+    }
+
+    /**
+     * How much may be sent at once. A message, an answer or arguments that have more bytes are refused with a {@link
+     * MessageTooLargeException}. A larger state is no checkpoint, and a child moves without it. An immutable message to a
+     * child of the same node is passed as it is and not measured.
+     *
+     * @param newMaxMessageSize bytes of a message, an answer, or the arguments of a child
+     * @param newMaxStateSize bytes of a state
+     * @return this
+     */
+    public B sizeLimits(int newMaxMessageSize, int newMaxStateSize) {
+        maxMessageSize = Settings.positive("maxMessageSize", newMaxMessageSize);
+        maxStateSize = Settings.positive("maxStateSize", newMaxStateSize);
         return self();
     }
 

@@ -15,6 +15,7 @@ import io.github.distributedsupervisor.internal.reconcile.Electors;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,7 +107,7 @@ class OperationsOnChangingClusterTest {
         try (cluster) {
             String id = member.getCluster().getLocalMember().getUuid().toString();
             SilentNode silent = new SilentNode(id);
-            new HazelcastTransport(member, "default", new ForbiddenCodec()).attach(silent);
+            new HazelcastTransport(member, "default", new ForbiddenCodec(), SizeLimits.NONE).attach(silent);
             DistributedSupervisor first = cluster.first();
             await().until(() -> first.nodes().size() == 3);
             ChildPage page = first.operations().children(ChildQuery.ALL);

@@ -4,6 +4,7 @@ import io.github.distributedsupervisor.PlacementStrategy;
 import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.time.Duration;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ public record Settings(
         int maxConcurrentMoves,
         int mailboxCapacity,
         int maxInFlight,
+        SizeLimits sizeLimits,
         int childThreads,
         boolean virtualThreads,
         int backupCount,

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
@@ -31,6 +32,7 @@ import io.github.distributedsupervisor.internal.runtime.ChildWatch;
 import io.github.distributedsupervisor.internal.runtime.Delivery;
 import io.github.distributedsupervisor.internal.runtime.Observing;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,11 +79,14 @@ public final class SupervisorAssembly {
         String name = plan.name();
         MessageCodec codec = plan.codec();
         Settings settings = plan.settings();
+        SizeLimits limits = settings.sizeLimits();
         checkFit(hazelcast);
+        ChildTypes types = new ChildTypes(
+                plan.factories(), plan.onDemand(), codec, limits, settings.restartIntensity()); // may refuse
         Threads threads = new Threads(name, settings.childThreads(), settings.virtualThreads(), plan.classLoader());
         AtomicReference<DefaultSupervisor> supervisor = new AtomicReference<>();
         AtomicBoolean closed = new AtomicBoolean();
-        Transport transport = new HazelcastTransport(hazelcast, name, codec);
+        Transport transport = new HazelcastTransport(hazelcast, name, codec, limits);
         EventDispatcher events = new EventDispatcher(plan.listeners(), threads.named("listener"));
         Registry registry = new Registry(
                 new Registry.Place(hazelcast, name, settings.backupCount(), plan.store(), threads.store()),
@@ -89,6 +94,7 @@ public final class SupervisorAssembly {
                 threads.scheduler(),
                 closed::get);
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
+        AtomicReference<NodeRuntime> runtime = new AtomicReference<>();
         NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
         Mandate mandate = new Mandate(settings.quorum(), settings.lease(), Time.SYSTEM);
         NodeDirectory directory = new NodeDirectory(
@@ -102,14 +108,15 @@ public final class SupervisorAssembly {
                 watch.hold(threads.children()),
                 threads.scheduler(),
                 codec,
+                limits,
                 Time.SYSTEM,
                 () -> Objects.requireNonNull(supervisor.get()),
                 directory::localNode,
                 child -> Objects.requireNonNull(supervisor.get()).ref(child),
+                error -> fatal(error, Objects.requireNonNull(runtime.get())),
                 name,
                 observing,
                 mandate);
-        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec, settings.restartIntensity());
         ChildHost host =
                 new ChildHost(new ChildHost.Parts(registry, types, services, events, threads, settings, watch));
         directory.countsChildrenBy(host::count);
@@ -125,7 +132,8 @@ public final class SupervisorAssembly {
                         hazelcast, directory, transport, registry, host, types, events, threads, mandate, settings),
                 closed);
         watch.attach(node.leaseThread());
-        Messenger messenger = new Messenger(channels, codec, Time.SYSTEM, threads.callbacks(), observing);
+        runtime.set(node);
+        Messenger messenger = new Messenger(channels, codec, limits, Time.SYSTEM, threads.callbacks(), observing);
         channels.start();
         DefaultSupervisor assembled = new DefaultSupervisor(
                 name,
@@ -144,6 +152,13 @@ public final class SupervisorAssembly {
                 settings);
         supervisor.set(assembled);
         return assembled;
+    }
+
+    /** Swallowed by nobody: whoever wants this process to end then can say so in the handler of what nobody catches. */
+    private static void fatal(VirtualMachineError error, NodeRuntime node) {
+        node.withdraw(error);
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, error);
     }
 
     private static ChildWatch watchOn(HazelcastInstance hazelcast) {
@@ -187,6 +202,7 @@ public final class SupervisorAssembly {
     private static void checkFit(HazelcastInstance hazelcast) {
         refuseUnfit(hazelcast);
         warnOfLostBackups(hazelcast);
+        warnOfOpenDoors(hazelcast.getConfig());
     }
 
     private static void refuseUnfit(HazelcastInstance hazelcast) {
@@ -204,6 +220,21 @@ public final class SupervisorAssembly {
                     Reason.LITE_MEMBER,
                     "a supervisor needs a data member, but '" + hazelcast.getName()
                             + "' is a lite member; remove liteMember from its configuration");
+        }
+    }
+
+    private static void warnOfOpenDoors(Config config) {
+        if (config.getSerializationConfig().getJavaSerializationFilterConfig() == null) {
+            LOG.warn(
+                    "Hazelcast makes objects of any class for whoever reaches its port, because the configuration has no"
+                            + " filter for Java serialization; use"
+                            + " RecommendedHazelcastSettings.restrictJavaSerialization(config), or a filter of your own");
+        }
+        if (config.getClusterName().equals(Config.DEFAULT_CLUSTER_NAME)) {
+            LOG.warn(
+                    "the name of the cluster is '{}', as everybody's is who gave it none: this member may join those of"
+                            + " strangers; name it in the configuration of Hazelcast",
+                    Config.DEFAULT_CLUSTER_NAME);
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.distributedsupervisor.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.nio.serialization.DataSerializable;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -125,6 +127,16 @@ class ArchitectureTest {
                                 .contains(type.getSimpleName())))
                 .should()
                 .callMethodWhere(waits())),
+        NO_CLASS_IS_FOUND_BY_ITS_NAME(noClasses()
+                .that()
+                .doNotHaveSimpleName("VirtualThreads") // which knows the name itself
+                .should()
+                .callMethodWhere(findsAClass())),
+        WHAT_CROSSES_THE_WIRE_HAS_A_NUMBER_INSTEAD_OF_A_CLASS_NAME(noClasses()
+                .that()
+                .areNotAssignableTo(IdentifiedDataSerializable.class)
+                .should()
+                .beAssignableTo(DataSerializable.class)),
         NAMES_SAY_WHAT_A_CLASS_IS(noClasses()
                 .should()
                 .haveSimpleNameEndingWith("Manager")
@@ -179,6 +191,14 @@ class ArchitectureTest {
             boolean toldWhere = call.getTarget().getRawParameterTypes().stream()
                     .anyMatch(type -> type.isEquivalentTo(Executor.class));
             return ofFuture && !toldWhere && (continuations.contains(name) || beginnings.contains(name));
+        });
+    }
+
+    private static DescribedPredicate<JavaMethodCall> findsAClass() {
+        return DescribedPredicate.describe("find a class by its name", call -> {
+            String name = call.getTarget().getName();
+            return (call.getTargetOwner().isEquivalentTo(Class.class) && name.equals("forName"))
+                    || (call.getTargetOwner().isAssignableTo(ClassLoader.class) && name.equals("loadClass"));
         });
     }
 

@@ -192,6 +192,11 @@ final class ProbedLife implements ProcessOwner, InstanceMaker {
     }
 
     @Override
+    public void stateNotCaptured(ChildProcess captured, String why) {
+        failure = new IllegalStateException("the state cannot be captured: " + why);
+    }
+
+    @Override
     public void stateUnreadable(ChildProcess unread, String why) {
         failure = new IllegalStateException("the state cannot be restored: " + why);
     }

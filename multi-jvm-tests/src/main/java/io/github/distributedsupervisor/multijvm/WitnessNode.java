@@ -107,7 +107,7 @@ public final class WitnessNode {
     }
 
     static Config config(String cluster, int basePort) {
-        Config config = new Config();
+        Config config = RecommendedHazelcastSettings.restrictJavaSerialization(new Config());
         config.setClusterName(cluster);
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.phone.home.enabled", "false");

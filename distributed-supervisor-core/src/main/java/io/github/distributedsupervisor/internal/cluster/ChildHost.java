@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
+import io.github.distributedsupervisor.internal.LogText;
 import io.github.distributedsupervisor.internal.Settings;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
@@ -181,7 +182,7 @@ public final class ChildHost implements ProcessOwner {
         onControl(process, child -> {
             ChildFailure failure = FailureText.failureOf(thrown, process.incarnation(), time.epochMillis());
             if (thrown instanceof ChildDeclinedException) {
-                LOG.info("child '{}' declined to start: {}", child.name, failure.message());
+                LOG.info("child '{}' declined to start: {}", child.name, LogText.of(failure.message()));
                 bury(child, null, ControlReply.declined(failure.message()));
             } else if (child.record.established() && child.record.spec().restart() != Restart.TEMPORARY) {
                 LOG.warn("child '{}' failed to start again: {}", child.name, failure.summary());
@@ -200,7 +201,7 @@ public final class ChildHost implements ProcessOwner {
                 return; // the stop that is under way goes on from here
             }
             if (thrown != null) {
-                LOG.warn("child '{}' crashed", child.name, thrown);
+                LOG.warn("child '{}' crashed", child.name, LogText.of(thrown));
             }
             ChildFailure failure =
                     thrown == null ? null : FailureText.failureOf(thrown, process.incarnation(), time.epochMillis());
@@ -248,6 +249,15 @@ public final class ChildHost implements ProcessOwner {
                     () -> written.completeExceptionally(new IllegalStateException("this instance was replaced")));
         });
         return written;
+    }
+
+    @Override
+    public void stateNotCaptured(ChildProcess process, String why) {
+        onControl(process, child -> {
+            ChildId id = new ChildId(child.name, process.incarnation());
+            String type = child.record.spec().type();
+            events.dispatch(child.name, listener -> listener.childStateNotCaptured(id, type, why));
+        });
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.InvalidArgumentException;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.MessageTooLargeException;
 import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.UnknownChildTypeException;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class ChildTypes {
     private final Map<String, ChildFactory> factories;
     private final Map<String, ChildSpec> onDemand;
     private final MessageCodec codec;
+    private final SizeLimits limits;
     private final RestartIntensity usual;
 
     /**
@@ -34,11 +37,15 @@ public final class ChildTypes {
             Map<String, ChildFactory> factories,
             Map<String, ChildSpec> onDemand,
             MessageCodec codec,
+            SizeLimits limits,
             RestartIntensity usual) {
         this.factories = Map.copyOf(factories);
         this.onDemand = Map.copyOf(onDemand);
         this.codec = codec;
+        this.limits = limits;
         this.usual = usual;
+        // now, not when the first message comes
+        onDemand.forEach((type, template) -> encode(type, template.arguments()));
     }
 
     /** For messages to people. */
@@ -65,12 +72,14 @@ public final class ChildTypes {
 
     /** A spec as it is stored: with a name, the arguments encoded. */
     public StoredSpec stored(ChildSpec spec, String name) {
-        return StoredSpec.of(spec, name, encode(spec.arguments()), usual);
+        return StoredSpec.of(spec, name, encode(name, spec.arguments()), usual);
     }
 
-    private byte[] encode(List<@Nullable Object> arguments) {
+    private byte[] encode(String name, List<@Nullable Object> arguments) {
         try {
-            return codec.encode(arguments.toArray());
+            return limits.checkMessage("the arguments", name, codec.encode(arguments.toArray()));
+        } catch (MessageTooLargeException e) {
+            throw e;
         } catch (InvalidMessageException e) {
             throw blamed(arguments, e);
         }
@@ -119,11 +128,23 @@ public final class ChildTypes {
     private ChildFactory factoryOf(StoredSpec spec) {
         ChildFactory factory = factories.get(spec.type());
         if (factory == null) {
-            throw new UnknownChildTypeException(
-                    spec.type(),
-                    "this node knows no child type '" + spec.type() + "'; it knows " + known()
-                            + ". Register the type on every node");
+            throw new UnknownChildTypeException(spec.type(), unknown(spec.type()));
         }
         return factory;
+    }
+
+    /** Null when this node can make children of that type. */
+    public @Nullable String whyNot(String type) {
+        return factories.containsKey(type) ? null : unknown(type);
+    }
+
+    /** Whether this node makes no children at all and only reaches those of others. */
+    public boolean isEmpty() {
+        return factories.isEmpty();
+    }
+
+    private String unknown(String type) {
+        return "this node knows no child type '" + type + "'; it knows " + known()
+                + ". Register the type on every node";
     }
 }

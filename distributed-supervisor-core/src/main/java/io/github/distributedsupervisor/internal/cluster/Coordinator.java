@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Coordinator {
 
+    private final ChildTypes types;
     private final CoordinatedRecords records;
     private final Restoration restoration;
     private final ChildHost host;
@@ -37,6 +38,7 @@ final class Coordinator {
 
     /** What the coordinator needs. */
     record Parts(
+            ChildTypes types,
             CoordinatedRecords records,
             Restoration restoration,
             ChildHost host,
@@ -47,6 +49,7 @@ final class Coordinator {
             FencedStates fenced) {}
 
     Coordinator(Parts parts) {
+        this.types = parts.types();
         this.records = parts.records();
         this.restoration = parts.restoration();
         this.host = parts.host();
@@ -62,6 +65,11 @@ final class Coordinator {
 
     /** Starts a child unless its name is taken. Repeated with the same id, it answers as the first time. */
     void start(StoredSpec spec, UUID id, Consumer<ControlReply> replyTo) {
+        String unknown = types.whyNot(spec.type());
+        if (unknown != null) {
+            replyTo.accept(ControlReply.refused(unknown)); // before anything is stored
+            return;
+        }
         ControlReply notYet = restoration.whyNotYet(spec.name());
         if (notYet != null) {
             replyTo.accept(notYet);

@@ -132,8 +132,7 @@ public final class Mandate implements Permit {
     }
 
     NodeReport.Lease report() {
-        return new NodeReport.Lease(
-                holds(), needed(), Math.max(0, electors.size()));
+        return new NodeReport.Lease(holds(), needed(), Math.max(0, electors.size()));
     }
 
     private synchronized void change(UnaryOperator<Electors> change) {

@@ -53,6 +53,7 @@ public final class NodeRuntime {
     private final ChildHost host;
     private final Inquiries inquiries;
     private final AtomicBoolean joined = new AtomicBoolean();
+    private final AtomicBoolean withdrawn = new AtomicBoolean();
     private final AtomicBoolean closed;
     private volatile @Nullable Wakeups wakeups;
     private volatile boolean drained;
@@ -92,7 +93,7 @@ public final class NodeRuntime {
         NodeRequests others = new NodeRequests(transport, threads);
         this.fenced = new FencedStates(parts.registry(), directory, others, host, threads);
         Coordinator coordinator = new Coordinator(new Coordinator.Parts(
-                records, restoration, host, departure, directory, others, parts.mandate(), fenced));
+                parts.types(), records, restoration, host, departure, directory, others, parts.mandate(), fenced));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
         ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
@@ -216,6 +217,20 @@ public final class NodeRuntime {
         LOG.warn("{} lost nodes were given up, as an operator said", lost);
         directory.exchange();
         return lost;
+    }
+
+    /** The virtual machine is in trouble: its children go elsewhere, if there is an elsewhere, and no others come. */
+    public void withdraw(VirtualMachineError error) {
+        boolean alone = directory.view().readyNodes().stream().allMatch(directory.self()::equals);
+        LOG.error(
+                "a child met an error of the virtual machine; {}",
+                alone ? "this node goes on, because no other could take its children" : "this node gives them away",
+                error);
+        if (!alone && withdrawn.compareAndSet(false, true)) {
+            threads.named("drain")
+                    .newThread(() -> drain(settings.drainTimeout()))
+                    .start();
+        }
     }
 
     /** What this node tells of itself. */

@@ -74,6 +74,8 @@ final class Relocation {
     private void restart(Control request, HostedChild child, Consumer<ControlReply> replyTo) {
         if (child.record.incarnation() > request.number()) {
             replyTo.accept(ControlReply.ok(child.record.incarnation())); // a repeated request: it was restarted
+        } else if (child.record.incarnation() < request.number()) {
+            replyTo.accept(ControlReply.RETRY); // no such instance yet
         } else {
             departure.release(child.name, child.record.incarnation(), directory.self(), true, replyTo);
         }

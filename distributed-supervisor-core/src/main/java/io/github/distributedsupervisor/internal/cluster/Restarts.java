@@ -8,6 +8,7 @@ import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.registry.RestartHistory;
 import io.github.distributedsupervisor.internal.runtime.ChildProcess;
+import io.github.distributedsupervisor.internal.runtime.FatalError;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import io.github.distributedsupervisor.internal.runtime.RestartDelay;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class Restarts {
         int failures =
                 RestartDelay.failuresAfter(backOff, child.record.history().failures(), ranMillis);
         RestartHistory history = child.record.history().restarted(failures, failure, intensity, time.epochMillis());
-        if (history.exceeds(intensity)) {
+        if (history.exceeds(intensity) || endangersNodes(failure, history)) {
             quarantine(child, history);
         } else {
             host.change(child, record -> record.restarting(history, time.epochMillis()), () -> {
@@ -55,15 +56,26 @@ final class Restarts {
         }
     }
 
+    /** The second time that its code brings a virtual machine into trouble, it does not get a third. */
+    private static boolean endangersNodes(@Nullable ChildFailure failure, RestartHistory history) {
+        return failure != null
+                && FatalError.is(failure)
+                && history.lastFailures().stream().filter(FatalError::is).count() > 1;
+    }
+
+    private static String summaryOf(@Nullable ChildFailure failure) {
+        return failure == null ? "none" : failure.summary();
+    }
+
     private void quarantine(HostedChild child, RestartHistory history) {
         host.change(child, record -> record.quarantined(history, time.epochMillis()), () -> {
             RestartIntensity intensity = child.record.spec().intensity();
             LOG.error(
-                    "child '{}' is quarantined: more than {} restarts within {}; the last failure: {}",
+                    "child '{}' is quarantined: more than {} restarts within {}, or two fatal errors; the last failure: {}",
                     child.name,
                     intensity.maxRestarts(),
                     intensity.within(),
-                    history.lastFailure());
+                    summaryOf(history.lastFailure()));
             ChildId id = new ChildId(child.name, child.record.incarnation());
             String type = child.record.spec().type();
             events.dispatch(child.name, listener -> listener.childQuarantined(id, type, history.lastFailures()));

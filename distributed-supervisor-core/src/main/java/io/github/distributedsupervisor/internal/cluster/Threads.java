@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.internal.runtime.FatalError;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -95,6 +96,10 @@ public final class Threads {
                         task.run();
                     } catch (Throwable e) {
                         LOG.error("a step of the supervisor failed; the next sweep repairs", e);
+                        VirtualMachineError fatal = FatalError.of(e);
+                        if (fatal != null) {
+                            throw fatal; // to the handler of what nobody catches; the next step has a new thread
+                        }
                     }
                 });
             } catch (RejectedExecutionException e) {

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.event;
 
 import io.github.distributedsupervisor.SupervisorListener;
+import io.github.distributedsupervisor.internal.LogText;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -74,7 +75,7 @@ final class ListenerQueue {
         try {
             event.accept(listener);
         } catch (Throwable e) {
-            LOG.warn("listener {} failed", listener.getClass().getName(), e);
+            LOG.warn("listener {} failed", listener.getClass().getName(), LogText.of(e));
         }
     }
 

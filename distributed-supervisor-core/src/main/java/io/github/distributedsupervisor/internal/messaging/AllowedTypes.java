@@ -36,6 +36,7 @@ final class AllowedTypes {
             "java.util.ArrayList",
             "java.util.LinkedList",
             "java.util.ArrayDeque",
+            "java.util.PriorityQueue",
             "java.util.HashMap",
             "java.util.LinkedHashMap",
             "java.util.TreeMap",
@@ -48,7 +49,10 @@ final class AllowedTypes {
             "java.util.JumboEnumSet",
             "java.util.Arrays$ArrayList",
             "java.util.concurrent.ConcurrentHashMap",
+            "java.util.concurrent.ConcurrentSkipListMap",
+            "java.util.concurrent.ConcurrentSkipListSet",
             "java.util.concurrent.CopyOnWriteArrayList",
+            "java.util.concurrent.CopyOnWriteArraySet",
             "java.net.URI");
 
     /** Of which there are arrays, made by {@code Arrays.asList(1, "b")}. */

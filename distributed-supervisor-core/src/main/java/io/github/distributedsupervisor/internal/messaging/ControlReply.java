@@ -57,6 +57,11 @@ public record ControlReply(
         return new ControlReply(Status.FAILED, 0, failure.summary(), failure, Map.of(), null);
     }
 
+    /** Refused for good before anything was tried. */
+    public static ControlReply refused(String reason) {
+        return new ControlReply(Status.FAILED, 0, reason, null, Map.of(), null);
+    }
+
     public static ControlReply declined(String reason) {
         return new ControlReply(Status.DECLINED, 0, reason, null, Map.of(), null);
     }

@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,11 @@ final class DeliverOperation extends SupervisorOperation {
 
     DeliverOperation() {}
 
-    DeliverOperation(String supervisor, Envelope envelope, MessageCodec codec) {
+    DeliverOperation(String supervisor, Envelope envelope, MessageCodec codec, SizeLimits limits) {
         super(supervisor);
         this.envelope = envelope;
-        this.payload = envelope.payload().bytes(codec);
+        this.payload = limits.checkMessage(
+                "a message", envelope.name(), envelope.payload().bytes(codec));
     }
 
     @Override
@@ -32,8 +34,8 @@ final class DeliverOperation extends SupervisorOperation {
         if (receiver == null) {
             sendResponse(new WireReply(Reply.Refused.NOT_HERE));
         } else {
-            receiver.deliver(
-                    Objects.requireNonNull(envelope), reply -> sendResponse(service.wire(toSupervisor, reply)));
+            Envelope message = Objects.requireNonNull(envelope);
+            receiver.deliver(message, reply -> sendResponse(service.wire(toSupervisor, message.name(), reply)));
         }
     }
 

@@ -33,6 +33,7 @@ public final class ForyMessageCodec implements MessageCodec {
                 .withMaxDepth(DEEPEST)
                 .withTypeChecker((resolver, className) -> allowedTypes.allows(className))
                 .buildThreadLocalFory();
+        fory.registerCallback(each -> RefusingSerializer.replaceIn(each, allowedTypes));
     }
 
     @Override

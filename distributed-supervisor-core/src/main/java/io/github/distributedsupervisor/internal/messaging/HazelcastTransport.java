@@ -18,6 +18,7 @@ import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,23 +36,25 @@ public final class HazelcastTransport implements Transport {
     private final MessagingService service;
     private final String supervisor;
     private final MessageCodec codec;
+    private final SizeLimits limits;
     private final int partitionCount;
     private volatile Members members = new Members(-1, new ConcurrentHashMap<>());
 
     /** The members of one version of the member list that messages went to. */
     private record Members(int version, ConcurrentMap<String, Member> byNode) {}
 
-    public HazelcastTransport(HazelcastInstance hazelcast, String supervisor, MessageCodec codec) {
+    public HazelcastTransport(HazelcastInstance hazelcast, String supervisor, MessageCodec codec, SizeLimits limits) {
         this.nodeEngine = Util.getNodeEngine(hazelcast);
         this.service = nodeEngine.getService(MessagingService.NAME);
         this.supervisor = supervisor;
         this.codec = codec;
+        this.limits = limits;
         this.partitionCount = nodeEngine.getPartitionService().getPartitionCount();
     }
 
     @Override
     public void attach(Receiver receiver) {
-        service.attach(supervisor, receiver, codec);
+        service.attach(supervisor, receiver, codec, limits);
     }
 
     @Override
@@ -66,7 +69,7 @@ public final class HazelcastTransport implements Transport {
             replyTo.accept(Reply.Refused.NOT_HERE);
             return;
         }
-        DeliverOperation operation = new DeliverOperation(supervisor, envelope, codec);
+        DeliverOperation operation = new DeliverOperation(supervisor, envelope, codec, limits);
         operation.setPartitionId(Math.floorMod(envelope.name().hashCode(), partitionCount));
         InternalCompletableFuture<WireReply> future = invoke(operation, member.getAddress());
         // on Hazelcast's thread: the continuation only takes a lock, and the default executor may be a thread each

@@ -3,11 +3,13 @@ package io.github.distributedsupervisor.internal.messaging;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.servicemanager.ServiceDescriptor;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.MessageTooLargeException;
 import io.github.distributedsupervisor.UnfitHazelcastException;
 import io.github.distributedsupervisor.UnfitHazelcastException.Reason;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,10 @@ final class MessagingService {
 
     private final ConcurrentMap<String, Attached> supervisors = new ConcurrentHashMap<>();
 
-    private record Attached(Receiver receiver, MessageCodec codec) {}
+    private record Attached(Receiver receiver, MessageCodec codec, SizeLimits limits) {}
 
-    void attach(String supervisor, Receiver receiver, MessageCodec codec) {
-        if (supervisors.putIfAbsent(supervisor, new Attached(receiver, codec)) != null) {
+    void attach(String supervisor, Receiver receiver, MessageCodec codec, SizeLimits limits) {
+        if (supervisors.putIfAbsent(supervisor, new Attached(receiver, codec, limits)) != null) {
             throw new UnfitHazelcastException(
                     Reason.NAME_IN_USE,
                     "a supervisor named '" + supervisor
@@ -41,7 +43,7 @@ final class MessagingService {
     }
 
     /** The wire form of a reply; an answer that cannot be encoded becomes an error, never silence. */
-    WireReply wire(String supervisor, Reply reply) {
+    WireReply wire(String supervisor, String child, Reply reply) {
         if (!(reply instanceof Reply.Answer answer)) {
             return new WireReply(reply);
         }
@@ -50,8 +52,11 @@ final class MessagingService {
             return new WireReply(new Reply.Lost("the supervisor was closed before it answered"));
         }
         try {
+            byte[] bytes = answer.payload().bytes(attached.codec());
             return new WireReply(
-                    new Reply.Answer(Payload.ofBytes(answer.payload().bytes(attached.codec()))));
+                    new Reply.Answer(Payload.ofBytes(attached.limits().checkMessage("the answer", child, bytes))));
+        } catch (MessageTooLargeException e) {
+            return new WireReply(Reply.TooLarge.of(e));
         } catch (RuntimeException e) {
             return new WireReply(new Reply.Invalid("the answer: " + FailureText.messageOf(e)));
         }

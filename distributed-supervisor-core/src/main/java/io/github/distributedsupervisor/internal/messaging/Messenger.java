@@ -6,14 +6,17 @@ import io.github.distributedsupervisor.ChildNotFoundException;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.MessageObserver;
+import io.github.distributedsupervisor.MessageTooLargeException;
 import io.github.distributedsupervisor.OutcomeUnknownException;
 import io.github.distributedsupervisor.SupervisorException;
+import io.github.distributedsupervisor.internal.LogText;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.runtime.CurrentChild;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Observing;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import io.github.distributedsupervisor.internal.runtime.Reply;
+import io.github.distributedsupervisor.internal.runtime.SizeLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class Messenger {
     private final MessageCodec codec;
     private final Time time;
     private final Executor callbacks;
+    private final SizeLimits limits;
     private final @Nullable Observing observing;
     private final LongAdder lostCasts = new LongAdder();
 
@@ -43,10 +47,16 @@ public final class Messenger {
      * @param observing tells of each message; null when nobody observes
      */
     public Messenger(
-            Channels channels, MessageCodec codec, Time time, Executor callbacks, @Nullable Observing observing) {
+            Channels channels,
+            MessageCodec codec,
+            SizeLimits limits,
+            Time time,
+            Executor callbacks,
+            @Nullable Observing observing) {
         this.observing = observing;
         this.channels = channels;
         this.codec = codec;
+        this.limits = limits;
         this.time = time;
         this.callbacks = callbacks;
     }
@@ -107,6 +117,7 @@ public final class Messenger {
             List<String> callers,
             CompletableFuture<@Nullable Object> answer,
             Executor completer) {
+        payload.check(limits, name);
         MessageObserver.Sending sending = observe(name, kind, payload);
         if (sending != null) {
             answer.whenCompleteAsync((value, failure) -> sending.ended(failure), Runnable::run);
@@ -167,6 +178,9 @@ public final class Messenger {
         if (reply instanceof Reply.Invalid invalid) {
             return new InvalidMessageException("child '" + name + "': " + invalid.message(), null);
         }
+        if (reply instanceof Reply.TooLarge tooLarge) {
+            return new MessageTooLargeException("the answer", name, tooLarge.size(), tooLarge.limit());
+        }
         if (reply instanceof Reply.Lost lost) {
             return new OutcomeUnknownException(
                     "the node of child '" + name
@@ -179,6 +193,7 @@ public final class Messenger {
 
     /** Sends without an answer; drops the message when there is no such child. */
     public void tell(String name, Envelope.Kind kind, Payload message) {
+        message.check(limits, name);
         MessageObserver.Sending sending = observe(name, kind, message);
         long deadline = time.nanos() + CAST_PATIENCE.toNanos();
         Pending pending = new Pending(kind, message, List.of(), deadline, headersOf(sending), (reply, failure) -> {
@@ -195,7 +210,12 @@ public final class Messenger {
 
     private void dropped(String name, @Nullable Reply reply, @Nullable RuntimeException failure) {
         lostCasts.increment();
-        if (!(failure instanceof ChildNotFoundException)) {
+        if (failure instanceof InvalidMessageException || reply instanceof Reply.Invalid) {
+            LOG.warn(
+                    "a message to child '{}' was dropped, for it is none: {}",
+                    name,
+                    LogText.of(String.valueOf(failure != null ? failure : reply)));
+        } else if (!(failure instanceof ChildNotFoundException)) {
             LOG.debug("a message to child '{}' was dropped: {}", name, failure != null ? failure : reply);
         }
     }

@@ -19,6 +19,7 @@ final class WireReply implements IdentifiedDataSerializable {
     private static final byte INVALID = 3;
     private static final byte REFUSED = 4;
     private static final byte LOST = 5;
+    private static final byte TOO_LARGE = 6;
 
     private @Nullable Reply reply;
 
@@ -56,6 +57,10 @@ final class WireReply implements IdentifiedDataSerializable {
         } else if (r instanceof Reply.Lost lost) {
             out.writeByte(LOST);
             out.writeString(lost.cause());
+        } else if (r instanceof Reply.TooLarge tooLarge) {
+            out.writeByte(TOO_LARGE);
+            out.writeLong(tooLarge.size());
+            out.writeLong(tooLarge.limit());
         }
     }
 
@@ -69,6 +74,7 @@ final class WireReply implements IdentifiedDataSerializable {
             case INVALID -> new Reply.Invalid(text(in));
             case REFUSED -> new Reply.Refused(Reply.Reason.values()[in.readByte()], in.readString());
             case LOST -> new Reply.Lost(text(in));
+            case TOO_LARGE -> new Reply.TooLarge(in.readLong(), in.readLong());
             default -> throw new IOException("unknown kind of reply " + kind);
         };
     }

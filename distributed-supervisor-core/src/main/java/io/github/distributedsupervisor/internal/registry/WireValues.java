@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class WireValues {
 
     private static final int ABSENT = -1;
+    /** No value is that large; a length that is would take the memory of the node before it is found to be none. */
+    private static final int LARGEST = 256 << 20;
 
     private WireValues() {}
 
@@ -28,6 +30,9 @@ final class WireValues {
         int length = in.readInt();
         if (length == ABSENT) {
             return null;
+        }
+        if (length < 0 || length > LARGEST) {
+            throw new IOException("damaged: " + length + " bytes");
         }
         byte[] bytes = new byte[length];
         in.readFully(bytes);

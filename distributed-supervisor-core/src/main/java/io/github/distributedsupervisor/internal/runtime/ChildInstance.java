@@ -7,12 +7,14 @@ import io.github.distributedsupervisor.MessageObserver;
 import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorException;
+import io.github.distributedsupervisor.internal.LogText;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ final class ChildInstance {
     private final InstanceMaker maker;
     private final @Nullable Observing observing;
     private final MessageCodec codec;
+    private final SizeLimits limits;
+    private final Consumer<VirtualMachineError> fatal;
     private final MessageHandling messages;
     private @Nullable ProcessOwner owner;
     private @Nullable ChildProcess process;
@@ -39,14 +43,15 @@ final class ChildInstance {
     private volatile boolean endRequested;
     private volatile @Nullable Throwable failure;
 
-    ChildInstance(
-            String name, ChildContext context, InstanceMaker maker, MessageCodec codec, @Nullable Observing observing) {
-        this.observing = observing;
+    ChildInstance(String name, ChildContext context, InstanceMaker maker, ProcessServices services) {
+        this.observing = services.observing();
         this.name = name;
         this.context = context;
         this.maker = maker;
-        this.codec = codec;
-        this.messages = new MessageHandling(name, this, codec, maker.answers());
+        this.codec = services.codec();
+        this.limits = services.limits();
+        this.fatal = services.fatal();
+        this.messages = new MessageHandling(name, this, services, maker.answers());
     }
 
     void ownedBy(ProcessOwner newOwner, ChildProcess newProcess) {
@@ -68,6 +73,7 @@ final class ChildInstance {
             child.onStart(context);
             return null;
         } catch (Throwable e) {
+            tellIfFatal(e);
             dispose();
             return e;
         } finally {
@@ -85,21 +91,28 @@ final class ChildInstance {
             CapturedState.restore(Objects.requireNonNull((Stateful<?>) child), state, codec);
             return true;
         } catch (Throwable e) {
-            LOG.warn("child '{}' cannot restore the state of its previous instance and starts without", name, e);
+            tellIfFatal(e);
+            LOG.warn(
+                    "child '{}' cannot restore the state of its previous instance and starts without",
+                    name,
+                    LogText.of(e));
             Objects.requireNonNull(owner).stateUnreadable(Objects.requireNonNull(process), FailureText.summaryOf(e));
             return false;
         }
     }
 
-    /** Returns null when there is nothing to capture or it fails: then the child moves without state. */
+    /** Returns null when there is nothing to capture or it fails: then the child goes on from its last checkpoint. */
     byte @Nullable [] capture() {
         if (!(child instanceof Stateful<?> stateful)) {
             return null;
         }
         try {
-            return CapturedState.of(stateful, codec);
+            return stateOf(stateful);
         } catch (Throwable e) {
-            LOG.warn("child '{}' cannot capture its state and moves with its last one", name, e);
+            tellIfFatal(e);
+            LOG.warn(
+                    "the state of child '{}' cannot be kept; it goes on from its last checkpoint", name, LogText.of(e));
+            Objects.requireNonNull(owner).stateNotCaptured(Objects.requireNonNull(process), FailureText.summaryOf(e));
             return null;
         }
     }
@@ -116,12 +129,16 @@ final class ChildInstance {
         }
     }
 
+    private byte[] stateOf(Stateful<?> stateful) {
+        return limits.checkState(name, CapturedState.of(stateful, codec));
+    }
+
     /** On the child's thread, within one of its methods. */
     void checkpoint() {
         if (!(child instanceof Stateful<?> stateful)) {
             throw new IllegalStateException("child '" + name + "' has no state to keep; implement Stateful");
         }
-        byte[] state = CapturedState.of(stateful, codec);
+        byte[] state = stateOf(stateful);
         CompletableFuture<?> kept = Objects.requireNonNull(owner).checkpoint(Objects.requireNonNull(process), state);
         try {
             kept.get(CHECKPOINT_SECONDS, TimeUnit.SECONDS);
@@ -141,7 +158,8 @@ final class ChildInstance {
             try {
                 stopping.onStop(reason);
             } catch (Throwable e) {
-                LOG.warn("onStop of child '{}' failed", name, e);
+                tellIfFatal(e);
+                LOG.warn("onStop of child '{}' failed", name, LogText.of(e));
             } finally {
                 current.leave();
             }
@@ -156,13 +174,27 @@ final class ChildInstance {
             try {
                 maker.dispose(disposed);
             } catch (Throwable e) {
-                LOG.warn("disposing of child '{}' failed", name, e);
+                tellIfFatal(e);
+                LOG.warn("disposing of child '{}' failed", name, LogText.of(e));
+            }
+        }
+    }
+
+    /** Any thread. */
+    void tellIfFatal(@Nullable Throwable thrown) {
+        VirtualMachineError error = FatalError.of(thrown);
+        if (error != null) {
+            try {
+                fatal.accept(error);
+            } catch (Throwable e) {
+                LOG.debug("who was told of an error of the virtual machine failed", e); // the child goes its way
             }
         }
     }
 
     /** Any thread. */
     void requestEnd(@Nullable Throwable newFailure) {
+        tellIfFatal(newFailure);
         failure = newFailure;
         endRequested = true;
     }

@@ -41,8 +41,7 @@ public final class ChildProcess {
         this.mailbox = mailbox;
         this.services = services;
         this.timers = new ChildTimers(services.scheduler(), this::schedule);
-        this.instance = new ChildInstance(
-                name, new ProcessContext(this, services, timers), maker, services.codec(), services.observing());
+        this.instance = new ChildInstance(name, new ProcessContext(this, services, timers), maker, services);
         this.logContext = new LogContext(services.name(), name, incarnation);
     }
 

@@ -4,6 +4,8 @@ import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildReplyException;
 import io.github.distributedsupervisor.InvalidMessageException;
 import io.github.distributedsupervisor.MessageCodec;
+import io.github.distributedsupervisor.MessageTooLargeException;
+import io.github.distributedsupervisor.internal.LogText;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Objects;
@@ -24,16 +26,18 @@ final class MessageHandling {
     private final String name;
     private final ChildInstance instance;
     private final MessageCodec codec;
+    private final SizeLimits limits;
     private final Set<String> answersOfSpec;
     // by identity; made when first needed, because most children answer at once
     private Set<Delivery> awaited = Set.of();
     private volatile boolean awaits;
     private MessageTraits traits = MessageTraits.NONE;
 
-    MessageHandling(String name, ChildInstance instance, MessageCodec codec, Set<String> answersOfSpec) {
+    MessageHandling(String name, ChildInstance instance, ProcessServices services, Set<String> answersOfSpec) {
         this.name = name;
         this.instance = instance;
-        this.codec = codec;
+        this.codec = services.codec();
+        this.limits = services.limits();
         this.answersOfSpec = answersOfSpec;
     }
 
@@ -48,7 +52,8 @@ final class MessageHandling {
         try {
             message = Objects.requireNonNull(envelope.payload().value(codec), "null is no message");
         } catch (Throwable e) {
-            LOG.warn("child '{}' cannot read a message: {}", name, FailureText.summaryOf(e));
+            instance.tellIfFatal(e);
+            LOG.warn("child '{}' cannot read a message: {}", name, LogText.of(FailureText.summaryOf(e)));
             delivery.reply(new Reply.Invalid(FailureText.messageOf(e)));
             return;
         }
@@ -83,7 +88,7 @@ final class MessageHandling {
             if (isCrash(e)) {
                 instance.requestEnd(e);
             } else {
-                LOG.warn("child '{}' could not do what nobody waits for", name, e);
+                LOG.warn("child '{}' could not do what nobody waits for", name, LogText.of(e));
             }
         } finally {
             current.leave();
@@ -168,7 +173,11 @@ final class MessageHandling {
     private void succeed(Delivery delivery, @Nullable Object answer) {
         Reply reply;
         try {
-            reply = new Reply.Answer(Payload.of(answer, codec));
+            Payload payload = Payload.of(answer, codec);
+            payload.check(limits, name);
+            reply = new Reply.Answer(payload);
+        } catch (MessageTooLargeException e) {
+            reply = Reply.TooLarge.of(e);
         } catch (InvalidMessageException e) {
             reply = new Reply.Invalid("the answer: " + FailureText.messageOf(e));
         }

@@ -5,6 +5,7 @@ import io.github.distributedsupervisor.MessageObserver.Handling;
 import io.github.distributedsupervisor.MessageObserver.Message;
 import io.github.distributedsupervisor.MessageObserver.Mode;
 import io.github.distributedsupervisor.MessageObserver.Sending;
+import io.github.distributedsupervisor.internal.LogText;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class Observing {
         try {
             return action.get();
         } catch (RuntimeException e) {
-            LOG.warn("the message observer failed", e);
+            LOG.warn("the message observer failed", LogText.of(e));
             return null;
         }
     }

@@ -67,6 +67,13 @@ public final class Payload {
         return end < 0 ? signature : signature.substring(0, end);
     }
 
+    /** What is bytes already is checked at once; the rest when it leaves the node. */
+    public void check(SizeLimits limits, String child) {
+        if (bytes != null) {
+            limits.checkMessage("a message", child, bytes);
+        }
+    }
+
     /** For the wire. */
     public byte[] bytes(MessageCodec codec) {
         return bytes != null ? bytes : codec.encode(object);

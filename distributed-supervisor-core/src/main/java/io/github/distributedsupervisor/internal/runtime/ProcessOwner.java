@@ -19,6 +19,9 @@ public interface ProcessOwner {
     /** Keeps a state in case the node dies; completes when that is so. */
     CompletableFuture<@Nullable Void> checkpoint(ChildProcess process, byte[] state);
 
+    /** The state cannot be kept for the next instance, which goes on from the last checkpoint. */
+    void stateNotCaptured(ChildProcess process, String why);
+
     /** The state of the previous instance cannot be used; the child starts without. */
     void stateUnreadable(ChildProcess process, String why);
 }

@@ -53,6 +53,9 @@ public final class ReflectiveChildFactory implements ChildFactory {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e;
         }
     }

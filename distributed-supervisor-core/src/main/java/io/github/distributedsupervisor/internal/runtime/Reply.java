@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.runtime;
 
+import io.github.distributedsupervisor.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a message. */
@@ -18,6 +19,14 @@ public sealed interface Reply {
 
     /** The message or the answer could not be decoded or encoded, or is of a type that is not allowed. */
     record Invalid(String message) implements Reply {}
+
+    /** The answer has more bytes than may be sent. */
+    record TooLarge(long size, long limit) implements Reply {
+
+        public static TooLarge of(MessageTooLargeException refusal) {
+            return new TooLarge(refusal.size(), refusal.limit());
+        }
+    }
 
     /** Not executed, and not going to be; the sender may send it again. */
     record Refused(Reason reason, @Nullable String betterNode) implements Reply {

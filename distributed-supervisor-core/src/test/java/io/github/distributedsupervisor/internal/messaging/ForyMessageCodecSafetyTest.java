@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,9 +19,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.Vector;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.fory.Fory;
+import org.apache.fory.config.ForyBuilder;
+import org.apache.fory.config.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +106,39 @@ class ForyMessageCodecSafetyTest {
                         List.of(new Anything(Map.of(1, List.of(value)))))
                 .forEach(each ->
                         assertThatThrownBy(() -> codec.encode(each)).isInstanceOf(InvalidMessageException.class));
+    }
+
+    /** Classes of the JDK that Fory knows by number and makes without asking. */
+    static Stream<Arguments> known() {
+        return Stream.<Object>of(
+                        Pattern.compile("(a+)+b"),
+                        new StringBuilder("a"),
+                        new AtomicInteger(1),
+                        new AtomicReference<>("a"),
+                        new ArrayBlockingQueue<>(3),
+                        ByteBuffer.allocateDirect(3),
+                        new Vector<>(List.of(1)))
+                .map(each -> Arguments.of(each));
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void makesNoObjectOfAClassThatForyKnowsButTheListDoesNot(Object value) {
+        Fory trusting = new ForyBuilder()
+                .withLanguage(Language.JAVA)
+                .requireClassRegistration(false)
+                .withCompatible(true)
+                .withRefTracking(false)
+                .withDeserializeUnknownClass(false)
+                .withTypeChecker((resolver, className) -> true)
+                .build();
+        for (Object each : List.of(value, List.of(value), new Anything(value), new Object[] {value})) {
+            byte[] bytes = trusting.serialize(each);
+            assertThatThrownBy(() -> codec.decode(bytes)).isInstanceOf(InvalidMessageException.class);
+            assertThatThrownBy(() -> codec.encode(each))
+                    .isInstanceOf(InvalidMessageException.class)
+                    .hasMessageContaining(value.getClass().getName());
+        }
     }
 
     static Stream<Arguments> witnesses() {

@@ -138,6 +138,11 @@ class ChildProcessTest {
         }
 
         @Override
+        public void stateNotCaptured(ChildProcess process, String why) {
+            unreadable.add(why);
+        }
+
+        @Override
         public void stateUnreadable(ChildProcess process, String why) {
             unreadable.add(why);
         }

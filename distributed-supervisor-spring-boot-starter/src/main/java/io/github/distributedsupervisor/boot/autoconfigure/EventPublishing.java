@@ -13,6 +13,7 @@ import io.github.distributedsupervisor.boot.ChildMovedEvent;
 import io.github.distributedsupervisor.boot.ChildQuarantinedEvent;
 import io.github.distributedsupervisor.boot.ChildRestartedEvent;
 import io.github.distributedsupervisor.boot.ChildStartedEvent;
+import io.github.distributedsupervisor.boot.ChildStateNotCapturedEvent;
 import io.github.distributedsupervisor.boot.ChildStateUnreadableEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
 import io.github.distributedsupervisor.boot.NodeDownEvent;
@@ -60,6 +61,11 @@ final class EventPublishing implements SupervisorListener {
     @Override
     public void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {
         publisher.publishEvent(new ChildQuarantinedEvent(supervisor, id, type, failures));
+    }
+
+    @Override
+    public void childStateNotCaptured(ChildId id, String type, String why) {
+        publisher.publishEvent(new ChildStateNotCapturedEvent(supervisor, id, type, why));
     }
 
     @Override

@@ -41,6 +41,7 @@ final class HazelcastConfigs {
         setIfUnset(config, "hazelcast.max.no.heartbeat.seconds", Long.toString(seconds));
         fixBehaviour(config);
         complete(config, classLoader);
+        RecommendedHazelcastSettings.restrictJavaSerialization(config);
         return config;
     }
 
@@ -95,6 +96,13 @@ final class HazelcastConfigs {
     }
 
     private static String clusterName(Cluster cluster, @Nullable String applicationName) {
+        if (Config.DEFAULT_CLUSTER_NAME.equals(cluster.name())) {
+            throw new InvalidSupervisorSetupException(
+                    "distributed-supervisor.cluster.name is '" + cluster.name()
+                            + "', which is the name of every Hazelcast"
+                            + " cluster that was given none: this node would join those of strangers.",
+                    "Choose a name of your own, or remove the property to get one.");
+        }
         if (StringUtils.hasText(cluster.name())) {
             return cluster.name();
         }

@@ -76,6 +76,11 @@ final class LateListener implements SupervisorListener {
     }
 
     @Override
+    public void childStateNotCaptured(ChildId id, String type, String why) {
+        tellOf(id, listener -> listener.childStateNotCaptured(id, type, why));
+    }
+
+    @Override
     public void childStateUnreadable(ChildId id, String type, String why) {
         tellOf(id, listener -> listener.childStateUnreadable(id, type, why));
     }

@@ -21,6 +21,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /** Builds the supervisors that the properties and the beans describe. They take children only once they have joined. */
 class SupervisorFactory {
@@ -146,6 +147,7 @@ class SupervisorFactory {
                         properties.rebalance().stableAfter(),
                         properties.rebalance().maxConcurrentMoves())
                 .capacity(properties.mailbox().capacity(), properties.mailbox().maxInFlight())
+                .sizeLimits(bytes(properties.maxMessageSize()), bytes(properties.maxStateSize()))
                 .childThreads(properties.childThreads())
                 .backupCount(properties.backupCount())
                 .restartIntensity(properties.restart().intensity())
@@ -155,6 +157,10 @@ class SupervisorFactory {
                 .virtualThreads(Threading.VIRTUAL.isActive(environment));
         beanFactory.getBeanProvider(PlacementStrategy.class).ifUnique(builder::placement);
         messagePackages(properties).stream().filter(StringUtils::hasText).forEach(builder::messagePackage);
+    }
+
+    private static int bytes(DataSize size) {
+        return (int) Math.max(-1, Math.min(Integer.MAX_VALUE, size.toBytes())); // core refuses what is not positive
     }
 
     private List<String> messagePackages(SupervisorProperties properties) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What can be set under {@code distributed-supervisor}. Core checks the values and owns the defaults.
@@ -27,6 +28,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param sweepInterval How often records, membership and local children are compared when nothing happens.
  * @param rebalance When and how many children move for balance.
  * @param mailbox How many messages may wait.
+ * @param maxMessageSize How large a message, an answer or the arguments of a child may be when they leave the node.
+ * @param maxStateSize How large the state of a child may be. A larger one is no checkpoint, and a child moves without it.
  * @param childThreads How many threads run children at most.
  * @param backupCount How many copies of each record other members keep, from 0 to 6.
  * @param restart When and how often children are restarted, unless their specs say otherwise.
@@ -53,6 +56,8 @@ record SupervisorProperties(
         @DefaultValue("2s") Duration sweepInterval,
         @DefaultValue Rebalance rebalance,
         @DefaultValue Mailbox mailbox,
+        @DefaultValue("1MB") DataSize maxMessageSize,
+        @DefaultValue("4MB") DataSize maxStateSize,
         @DefaultValue("256") int childThreads,
         @DefaultValue("2") int backupCount,
         @DefaultValue Restarts restart,

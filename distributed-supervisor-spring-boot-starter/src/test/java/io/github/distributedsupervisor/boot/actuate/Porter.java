@@ -9,10 +9,17 @@ import org.springframework.context.annotation.Scope;
 @Scope("prototype")
 class Porter implements Child {
 
+    Porter() {}
+
+    Porter(String secret) {}
+
     @Override
     public Object onCall(Object message) {
         if (message.equals("crash")) {
             throw new IllegalStateException("as told");
+        }
+        if (message instanceof String text && text.startsWith("crash ")) {
+            throw new IllegalStateException(text);
         }
         return message;
     }

@@ -233,4 +233,66 @@ class SupervisorEndpointWebTest {
         assertThat(statusOf("POST", "/nodes/nowhere", "{\"action\":\"drain\"}")).isEqualTo(404);
         assertThat(statusOf("POST", "/nodes/reader", "{\"action\":\"dance\"}")).isEqualTo(400);
     }
+
+    @Test
+    void refusesWhatAPageOfAnotherSiteCanSend() throws Exception {
+        for (String type : List.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")) {
+            HttpRequest form = request(unrestricted, "/porter-00")
+                    .header("Content-Type", type)
+                    .header("Origin", "https://evil.example")
+                    .POST(BodyPublishers.ofString("{\"action\":\"restart\"}"))
+                    .build();
+            assertThat(CLIENT.send(form, BodyHandlers.ofString()).statusCode())
+                    .as(type)
+                    .isEqualTo(415);
+        }
+        HttpRequest without = request(unrestricted, "/porter-00")
+                .POST(BodyPublishers.ofString("{\"action\":\"restart\"}"))
+                .build();
+        assertThat(CLIENT.send(without, BodyHandlers.ofString()).statusCode()).isIn(400, 415);
+        assertThat(supervisor.whereis("porter-00").orElseThrow().restarts()).isZero();
+    }
+
+    @Test
+    void allowsNoOtherSiteToAsk() throws Exception {
+        for (String method : List.of("POST", "DELETE")) {
+            HttpRequest preflight = request(unrestricted, "/porter-00")
+                    .header("Origin", "https://evil.example")
+                    .header("Access-Control-Request-Method", method)
+                    .header("Access-Control-Request-Headers", "content-type")
+                    .method("OPTIONS", BodyPublishers.noBody())
+                    .build();
+            HttpResponse<String> response = CLIENT.send(preflight, BodyHandlers.ofString());
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+            assertThat(response.headers().firstValue("Access-Control-Allow-Methods"))
+                    .isEmpty();
+        }
+    }
+
+    private static HttpRequest.Builder request(ConfigurableApplicationContext node, String path) {
+        int port = ((WebServerApplicationContext) node).getWebServer().getPort();
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/supervisor" + path));
+    }
+
+    @Test
+    void showsNeitherArgumentsNorStateNorMessages() {
+        supervisor.startChild(ChildSpec.of("porter").name("discreet").args("hunter2"));
+        supervisor.call("discreet", "hunter2");
+        for (String path : List.of("?prefix=discreet", "/discreet", "/explain/discreet")) {
+            assertThat(get(path)).contains("discreet").doesNotContain("hunter2");
+        }
+        supervisor.terminateChild("discreet");
+    }
+
+    @Test
+    void escapesWhatAChildSaysOfItself() {
+        supervisor.startChild(ChildSpec.of("porter").name("forger"));
+        supervisor.callAsync("forger", "crash \u001b[2J\nforged\u202e</script>");
+        await().until(() -> supervisor.whereis("forger").orElseThrow().restarts() > 0);
+        String body = get("/forger");
+        assertThat(JsonPath.<List<String>>read(body, "$.failures[*].message")).hasSize(1);
+        assertThat(body.codePoints()).noneMatch(each -> each < ' ');
+        supervisor.terminateChild("forger");
+    }
 }

@@ -2,8 +2,10 @@ package io.github.distributedsupervisor.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.Cluster;
 import java.time.Duration;
@@ -56,6 +58,44 @@ class HazelcastConfigsTest {
     @Test
     void namesTheClusterAfterApplicationAndUser() {
         assertThat(own(LOOPBACK).getClusterName()).isEqualTo("orders-" + System.getProperty("user.name"));
+    }
+
+    @Test
+    void refusesTheNameThatEveryClusterHasThatWasGivenNone() {
+        for (String application : List.of("dev", "orders")) {
+            assertThat(HazelcastConfigs.ownConfig(LOOPBACK, application, null).getClusterName())
+                    .isNotEqualTo("dev");
+        }
+        assertThatThrownBy(() -> own(cluster("dev", 5701, List.of("127.0.0.1"), "127.0.0.1")))
+                .isInstanceOf(InvalidSupervisorSetupException.class)
+                .hasMessageContaining("distributed-supervisor.cluster.name");
+    }
+
+    @Test
+    void filtersJavaSerialization() {
+        JavaSerializationFilterConfig filter =
+                own(LOOPBACK).getSerializationConfig().getJavaSerializationFilterConfig();
+
+        assertThat(filter.isDefaultsDisabled()).isTrue();
+        assertThat(filter.getWhitelist().isListed("com.hazelcast.core.HazelcastException"))
+                .isTrue();
+        for (String foreign : List.of(
+                "org.springframework.core.SerializableTypeWrapper",
+                "javax.management.BadAttributeValueExpException",
+                "java.rmi.server.UnicastRemoteObject",
+                "java.util.PriorityQueue",
+                "java.lang.invoke.SerializedLambda")) {
+            assertThat(filter.getWhitelist().isListed(foreign)).as(foreign).isFalse();
+        }
+    }
+
+    @Test
+    void leavesTheConfigurationOfAnApplicationWithoutFilter() {
+        Config config = new Config();
+        HazelcastConfigs.complete(config, null);
+
+        assertThat(config.getSerializationConfig().getJavaSerializationFilterConfig())
+                .isNull();
     }
 
     @Test

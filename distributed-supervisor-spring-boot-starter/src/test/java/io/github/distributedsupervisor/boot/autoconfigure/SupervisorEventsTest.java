@@ -15,6 +15,7 @@ import io.github.distributedsupervisor.boot.ChildMovedEvent;
 import io.github.distributedsupervisor.boot.ChildQuarantinedEvent;
 import io.github.distributedsupervisor.boot.ChildRestartedEvent;
 import io.github.distributedsupervisor.boot.ChildStartedEvent;
+import io.github.distributedsupervisor.boot.ChildStateNotCapturedEvent;
 import io.github.distributedsupervisor.boot.ChildStateUnreadableEvent;
 import io.github.distributedsupervisor.boot.ChildStoppedEvent;
 import io.github.distributedsupervisor.boot.NodeDownEvent;
@@ -61,6 +62,7 @@ class SupervisorEventsTest {
         tell(events, to -> to.childAbandoned(CLERK, "clerk"));
         tell(events, to -> to.childQuarantined(CLERK, "clerk", List.of()));
         tell(events, to -> to.childStateUnreadable(CLERK, "clerk", "too old"));
+        tell(events, to -> to.childStateNotCaptured(CLERK, "clerk", "too large"));
         tell(events, to -> to.nodeUp(NODE));
         tell(events, to -> to.nodeDown(NODE));
         tell(events, to -> to.nodeTerminating(NODE, "drain", Map.of()));
@@ -78,6 +80,7 @@ class SupervisorEventsTest {
                         new ChildAbandonedEvent("rooms", CLERK, "clerk"),
                         new ChildQuarantinedEvent("rooms", CLERK, "clerk", List.of()),
                         new ChildStateUnreadableEvent("rooms", CLERK, "clerk", "too old"),
+                        new ChildStateNotCapturedEvent("rooms", CLERK, "clerk", "too large"),
                         new NodeUpEvent("rooms", NODE),
                         new NodeDownEvent("rooms", NODE),
                         new NodeTerminatingEvent("rooms", NODE, "drain", Map.of()));

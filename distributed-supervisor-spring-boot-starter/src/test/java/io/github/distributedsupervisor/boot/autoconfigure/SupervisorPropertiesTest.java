@@ -39,6 +39,9 @@ class SupervisorPropertiesTest {
                 .isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_CONCURRENT_MOVES);
         assertThat(properties.mailbox().capacity()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAILBOX_CAPACITY);
         assertThat(properties.mailbox().maxInFlight()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_IN_FLIGHT);
+        assertThat(properties.maxMessageSize().toBytes())
+                .isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_MESSAGE_SIZE);
+        assertThat(properties.maxStateSize().toBytes()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_STATE_SIZE);
         assertThat(properties.childThreads()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_CHILD_THREADS);
         assertThat(properties.nodeMonitoring()).isEqualTo(NodeMonitoring.EVERY_NODE);
         assertThat(properties.backupCount()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_BACKUP_COUNT);
