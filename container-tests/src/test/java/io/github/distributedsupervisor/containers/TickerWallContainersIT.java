@@ -1,0 +1,142 @@
+package io.github.distributedsupervisor.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.lifecycle.Startables;
+
+/** The image of the sample application, in containers that come, die, leave, and lose the network. */
+class TickerWallContainersIT {
+
+    private static final int CHILDREN = 24;
+    private static final int EXIT_CODE_OF_SIGTERM = 143;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration SETTLED = Duration.ofSeconds(4);
+    private static final Board NOTHING = new Board(0, 0, Map.of(), Map.of());
+
+    private final List<WallNode> nodes = new ArrayList<>();
+    private Future<String> image;
+    private MemberNetwork network;
+
+    @BeforeEach
+    void needsDocker() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            String message = "CONTAINERS SKIPPED: there is no Docker here, so the image of the sample is NOT tested";
+            System.out.println(message);
+            Assumptions.abort(message);
+        }
+        Path sample = Path.of(System.getProperty("sample-app.directory"));
+        image = new ImageFromDockerfile()
+                .withFileFromPath("Dockerfile", sample.resolve("Dockerfile"))
+                .withFileFromPath("target/sample-app.jar", sample.resolve("target/sample-app.jar"))
+                .withBuildArg("BASE_IMAGE", System.getProperty("containers.base-image"));
+        network = new MemberNetwork();
+    }
+
+    @AfterEach
+    void remove() {
+        nodes.forEach(WallNode::stop);
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    @Test
+    void eachChildRunsOnceWhileNodesDieComeLeaveAndAreCutOff() {
+        WallNode first = node(1, byService());
+        WallNode second = node(2, byService());
+        WallNode third = node(3, byService());
+        start(first, second, third);
+        Board board = awaitAll("started", NOTHING, first, second, third);
+
+        second.crash();
+        board = awaitAll("one killed", board, first, third);
+
+        WallNode fourth = node(4, byAddresses());
+        WallNode fifth = node(5, byAddresses());
+        start(fourth, fifth);
+        board = awaitAll("scaled to four", board, first, third, fourth, fifth);
+
+        long exitCode = third.terminate();
+        board = awaitAll("one stopped", board, first, fourth, fifth);
+        assertThat(exitCode).isEqualTo(EXIT_CODE_OF_SIGTERM);
+
+        fifth.cutOff();
+        Board theirs = awaitAll("one cut off, the others", board, first, fourth);
+        // without a quorum it takes the others for dead and runs all children itself
+        awaitAll("one cut off, itself", board, fifth);
+        assertThat(List.of(board.duplicates(), theirs.duplicates())).containsOnly(0);
+
+        fifth.heal();
+        Board healed = awaitAll("healed (both sides had run)", theirs, first, fourth, fifth);
+
+        fourth.crash();
+        board = awaitAll("one killed after that", healed, first, fifth);
+        assertThat(board.duplicates()).isEqualTo(healed.duplicates());
+    }
+
+    private WallNode node(int number, Map<String, String> discovery) {
+        WallNode node = new WallNode(image, network, number, discovery);
+        nodes.add(node);
+        return node;
+    }
+
+    /** All at the same time, as Kubernetes does. */
+    private static void start(WallNode... together) {
+        Startables.deepStart(together).join();
+    }
+
+    private static Map<String, String> byService() {
+        return Map.of("DISTRIBUTEDSUPERVISOR_CLUSTER_KUBERNETES_SERVICEDNS", MemberNetwork.SERVICE);
+    }
+
+    private Map<String, String> byAddresses() {
+        return Map.of("DISTRIBUTEDSUPERVISOR_CLUSTER_MEMBERS", network.addresses(5));
+    }
+
+    /** Until each of the nodes sees that all children run, on just these nodes, and stay where they are. */
+    private static Board awaitAll(String what, Board before, WallNode... side) {
+        long began = System.nanoTime();
+        List<String> names = List.of(side).stream().map(WallNode::name).toList();
+        for (WallNode node : side) {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> node.board().shows(CHILDREN, names));
+        }
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        for (WallNode node : side) {
+            awaitSettled(node, names);
+        }
+        Board board = side[0].board();
+        System.out.printf(
+                "CONTAINERS %s: nodes=%d children=%d moved=%d duplicates=%d running_after_ms=%d shares=%s%n",
+                what,
+                names.size(),
+                board.running(),
+                board.movedSince(before),
+                board.duplicates(),
+                millis,
+                board.shares());
+        return board;
+    }
+
+    private static void awaitSettled(WallNode node, List<String> names) {
+        Board[] last = {NOTHING};
+        await().atMost(PATIENCE).during(SETTLED).ignoreExceptions().until(() -> {
+            Board board = node.board();
+            boolean settled = board.shows(CHILDREN, names) && board.places().equals(last[0].places());
+            last[0] = board;
+            return settled;
+        });
+    }
+}
