@@ -1,6 +1,5 @@
 package io.github.distributedsupervisor.containers;
 
-import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame;
@@ -25,12 +25,14 @@ final class WallNode extends GenericContainer<WallNode> {
 
     private static final int PAGE = 8080;
     private static final int STOP_TIMEOUT_SECONDS = 40;
+    private static final long MEMORY = 768L * 1024 * 1024;
     private static final Path LOGS = Path.of("target", "container-logs");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final MemberNetwork network;
     private final String name;
     private final int number;
+    private final Path log;
 
     /** A node that finds the others as {@code discovery}, properties of the starter by their variables, says. */
     WallNode(Future<String> image, MemberNetwork network, int number, Map<String, String> discovery) {
@@ -38,6 +40,7 @@ final class WallNode extends GenericContainer<WallNode> {
         this.network = network;
         this.number = number;
         this.name = "node-" + number;
+        this.log = emptyLog(name);
         withExposedPorts(PAGE);
         withEnv(discovery);
         withEnv("DISTRIBUTEDSUPERVISOR_NODENAME", name);
@@ -46,13 +49,10 @@ final class WallNode extends GenericContainer<WallNode> {
         withEnv("DISTRIBUTEDSUPERVISOR_CLUSTER_HEARTBEATTIMEOUT", "5s");
         withEnv("LOGGING_LEVEL_COM_HAZELCAST", "info");
         withEnv("JAVA_TOOL_OPTIONS", "-Xmx256m");
-        withCreateContainerCmdModifier(command -> limitMemory(command.getHostConfig()));
+        withCreateContainerCmdModifier(
+                command -> Objects.requireNonNull(command.getHostConfig()).withMemory(MEMORY));
         withLogConsumer(this::keep);
         waitingFor(Wait.forHttp("/api/board").forPort(PAGE).withStartupTimeout(Duration.ofMinutes(2)));
-    }
-
-    private static void limitMemory(HostConfig host) {
-        host.withMemory(768L * 1024 * 1024);
     }
 
     private void keep(OutputFrame frame) {
@@ -60,12 +60,15 @@ final class WallNode extends GenericContainer<WallNode> {
             return;
         }
         try {
-            Files.createDirectories(LOGS);
-            Files.write(
-                    LOGS.resolve(name + ".log"),
-                    frame.getBytes(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.write(log, frame.getBytes(), StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path emptyLog(String name) {
+        try {
+            return Files.write(Files.createDirectories(LOGS).resolve(name + ".log"), new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
