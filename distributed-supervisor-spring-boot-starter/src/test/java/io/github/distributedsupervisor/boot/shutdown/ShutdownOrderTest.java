@@ -1,4 +1,4 @@
-package io.github.distributedsupervisor.boot.autoconfigure;
+package io.github.distributedsupervisor.boot.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +35,6 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Scope;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -113,12 +112,6 @@ class ShutdownOrderTest {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
-
-        @Bean
-        @Scope("prototype")
-        Till till() {
-            return new Till();
-        }
 
         @Bean
         Counter counter(DistributedSupervisor supervisor) {
