@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,32 +61,32 @@ class TickerWallContainersIT {
         WallNode second = node(2, byService());
         WallNode third = node(3, byService());
         start(first, second, third);
-        Board board = awaitAll("started", NOTHING, first, second, third);
+        Board board = awaitOnce("started", NOTHING, first, second, third);
 
         second.crash();
-        board = awaitAll("one killed", board, first, third);
+        board = awaitOnce("one killed", board, first, third);
 
         WallNode fourth = node(4, byAddresses());
         WallNode fifth = node(5, byAddresses());
         start(fourth, fifth);
-        board = awaitAll("scaled to four", board, first, third, fourth, fifth);
+        board = awaitOnce("scaled to four", board, first, third, fourth, fifth);
 
         long exitCode = third.terminate();
-        board = awaitAll("one stopped", board, first, fourth, fifth);
+        board = awaitOnce("one stopped", board, first, fourth, fifth);
         assertThat(exitCode).isEqualTo(EXIT_CODE_OF_SIGTERM);
 
         fifth.cutOff();
-        Board theirs = awaitAll("one cut off, the others", board, first, fourth);
+        Board theirs = awaitOnce("one cut off, the others", board, first, fourth);
         // without a quorum it takes the others for dead and runs all children itself
-        awaitAll("one cut off, itself", board, fifth);
-        assertThat(List.of(board.duplicates(), theirs.duplicates())).containsOnly(0);
+        awaitOnce("one cut off, itself", board, fifth);
 
         fifth.heal();
-        Board healed = awaitAll("healed (both sides had run)", theirs, first, fourth, fifth);
+        board = awaitAll("healed, both sides had run", theirs, first, fourth, fifth);
+        List<Integer> counted = duplicates(first, fifth);
 
         fourth.crash();
-        board = awaitAll("one killed after that", healed, first, fifth);
-        assertThat(board.duplicates()).isEqualTo(healed.duplicates());
+        awaitAll("one killed after that", board, first, fifth);
+        assertThat(duplicates(first, fifth)).isEqualTo(counted);
     }
 
     private WallNode node(int number, Map<String, String> discovery) {
@@ -106,17 +108,21 @@ class TickerWallContainersIT {
         return Map.of("DISTRIBUTEDSUPERVISOR_CLUSTER_MEMBERS", network.addresses(5));
     }
 
+    private static Board awaitOnce(String what, Board before, WallNode... side) {
+        Board board = awaitAll(what, before, side);
+        assertThat(duplicates(side)).containsOnly(0);
+        return board;
+    }
+
     /** Until each of the nodes sees that all children run, on just these nodes, and stay where they are. */
     private static Board awaitAll(String what, Board before, WallNode... side) {
         long began = System.nanoTime();
-        List<String> names = List.of(side).stream().map(WallNode::name).toList();
+        List<String> names = Stream.of(side).map(WallNode::name).toList();
         for (WallNode node : side) {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> node.board().shows(CHILDREN, names));
         }
         long millis = (System.nanoTime() - began) / 1_000_000;
-        for (WallNode node : side) {
-            awaitSettled(node, names);
-        }
+        awaitSettled(names, side);
         Board board = side[0].board();
         System.out.printf(
                 "CONTAINERS %s: nodes=%d children=%d moved=%d duplicates=%d running_after_ms=%d shares=%s%n",
@@ -124,19 +130,30 @@ class TickerWallContainersIT {
                 names.size(),
                 board.running(),
                 board.movedSince(before),
-                board.duplicates(),
+                Collections.max(duplicates(side)),
                 millis,
                 board.shares());
         return board;
     }
 
-    private static void awaitSettled(WallNode node, List<String> names) {
-        Board[] last = {NOTHING};
+    /** How many ticks of replaced children each of the nodes has seen. */
+    private static List<Integer> duplicates(WallNode... side) {
+        return Stream.of(side).map(node -> node.board().duplicates()).toList();
+    }
+
+    private static void awaitSettled(List<String> names, WallNode... side) {
+        List<Board> last = new ArrayList<>();
         await().atMost(PATIENCE).during(SETTLED).ignoreExceptions().until(() -> {
-            Board board = node.board();
-            boolean settled = board.shows(CHILDREN, names) && board.places().equals(last[0].places());
-            last[0] = board;
+            List<Board> boards = Stream.of(side).map(WallNode::board).toList();
+            boolean settled = boards.stream().allMatch(board -> board.shows(CHILDREN, names))
+                    && places(boards).equals(places(last));
+            last.clear();
+            last.addAll(boards);
             return settled;
         });
+    }
+
+    private static List<Map<String, String>> places(List<Board> boards) {
+        return boards.stream().map(Board::places).toList();
     }
 }
