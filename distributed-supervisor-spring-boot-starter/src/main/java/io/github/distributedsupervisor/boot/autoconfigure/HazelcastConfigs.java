@@ -35,6 +35,7 @@ final class HazelcastConfigs {
         } else {
             refuseUnreachableMembers(cluster);
             join(network.getJoin(), cluster.members());
+            setIfUnset(config, "hazelcast.tcp.join.port.try.count", Integer.toString(portsToTry(cluster.members())));
             network.getInterfaces().setEnabled(true).addInterface(networkInterface(cluster));
         }
         long seconds = Math.max(1, cluster.heartbeatTimeout().toSeconds());
@@ -62,6 +63,14 @@ final class HazelcastConfigs {
         join.getTcpIpConfig().setEnabled(true).setMembers(List.copyOf(members));
     }
 
+    /**
+     * Of a member without port. This machine may have several; on others each port more would delay the end of a split,
+     * because the search for the other side waits five seconds for each port where nobody is.
+     */
+    private static int portsToTry(List<String> members) {
+        return members.stream().allMatch(HazelcastConfigs::isLoopback) ? PORTS : 1;
+    }
+
     private static void joinByService(JoinConfig join, String serviceDns) {
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
@@ -77,8 +86,6 @@ final class HazelcastConfigs {
         setIfUnset(config, "hazelcast.socket.bind.any", "false");
         setIfUnset(config, "hazelcast.phone.home.enabled", "false");
         setIfUnset(config, "hazelcast.logging.type", "slf4j");
-        // by default only three ports of an address without port are tried
-        setIfUnset(config, "hazelcast.tcp.join.port.try.count", Integer.toString(PORTS));
         // only bundles the joins of members that start together; it takes no part in finding each other
         setIfUnset(config, "hazelcast.wait.seconds.before.join", "0");
         setIfUnset(config, "hazelcast.heartbeat.interval.seconds", "1");

@@ -225,7 +225,8 @@ record SupervisorProperties(
      * @param name Name of the cluster; members of other names are never joined. The default is made of
      *     spring.application.name and the name of the user that runs the process.
      * @param port First port to try; the nine after it are tried as well.
-     * @param members Addresses of members, with or without port. The default is this machine only.
+     * @param members Addresses of members, with or without port. One without is looked for at 'port', on 127.0.0.1 at the
+     *     nine after it as well. The default is this machine only.
      * @param networkInterface Address to bind to, such as 10.0.0.7 or 10.0.*.*. The default is 127.0.0.1, reachable
      *     from this machine only, or any address when a Kubernetes service is given.
      * @param heartbeatTimeout After how long without a sign of life a member is taken for dead. The death of a process is

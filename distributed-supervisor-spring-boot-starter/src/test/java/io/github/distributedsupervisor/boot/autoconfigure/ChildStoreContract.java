@@ -4,37 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.hazelcast.core.HazelcastInstance;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildContext;
-import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStartException;
-import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.ChildStore;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StoredChild;
 import io.github.distributedsupervisor.SupervisedChild;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
@@ -44,8 +35,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 abstract class ChildStoreContract {
 
     private final String cluster = "store-" + UUID.randomUUID();
-    private final int port = 30_000 + 10 * ThreadLocalRandom.current().nextInt(250);
-    private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
+    private StoredCluster nodes;
     private HikariDataSource database;
 
     abstract String url();
@@ -61,11 +51,17 @@ abstract class ChildStoreContract {
         database.setUsername(user());
         database.setPassword(password());
         database.setMaximumPoolSize(4);
+        nodes = new StoredCluster(cluster, database);
+    }
+
+    /** The application on nodes that share the database. */
+    StoredCluster nodes() {
+        return nodes;
     }
 
     @AfterEach
     void stop() {
-        nodes.forEach(ConfigurableApplicationContext::close);
+        nodes.stopAll();
         database.close();
     }
 
@@ -133,83 +129,16 @@ abstract class ChildStoreContract {
 
     // ---- applications
 
-    private DistributedSupervisor start() {
-        ConfigurableApplicationContext node = new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + url(),
-                        "--spring.datasource.username=" + user(),
-                        "--spring.datasource.password=" + password(),
-                        "--spring.datasource.hikari.connection-timeout=1000",
-                        "--spring.datasource.hikari.maximum-pool-size=4",
-                        "--distributed-supervisor.store.type=jdbc",
-                        "--distributed-supervisor.store.initialize-schema=always",
-                        "--distributed-supervisor.cluster.port=" + port,
-                        "--distributed-supervisor.cluster.members=127.0.0.1:" + port,
-                        "--distributed-supervisor.cluster.name=" + cluster);
-        nodes.add(node);
-        return node.getBean(DistributedSupervisor.class);
-    }
-
-    private DistributedSupervisor start(int count) {
-        DistributedSupervisor first = start();
-        for (int i = 1; i < count; i++) {
-            start();
-        }
-        await().until(() -> first.nodes().size() == count);
-        return first;
-    }
-
-    private void stopAll() {
-        List<Thread> closers =
-                nodes.stream().map(node -> new Thread(node::close)).toList();
-        closers.forEach(Thread::start);
-        closers.forEach(ChildStoreContract::join);
-        nodes.clear();
-    }
-
-    private void killAll() {
-        List<Thread> killers = nodes.stream()
-                .map(node -> node.getBean(HazelcastInstance.class))
-                .map(hazelcast ->
-                        new Thread(() -> hazelcast.getLifecycleService().terminate()))
-                .toList();
-        killers.forEach(Thread::start);
-        killers.forEach(ChildStoreContract::join);
-        stopAll();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Map<String, Long> runningOn(DistributedSupervisor supervisor) {
-        return supervisor.children().values().stream()
-                .filter(child -> child.status() == ChildStatus.RUNNING)
-                .collect(Collectors.toMap(ChildInfo::name, ChildInfo::incarnation));
-    }
-
-    private int instances(String name) {
-        return (int) nodes.stream()
-                .map(node -> node.getBean(DistributedSupervisor.class))
-                .filter(supervisor -> supervisor.localChildren().containsKey(name))
-                .count();
-    }
-
     @Test
     void childrenAreBackAfterTheDeathOfAllNodes() {
-        DistributedSupervisor first = start(3);
+        DistributedSupervisor first = nodes.start(3);
         startChildren(first);
         first.call("dynamic", "add and keep");
         first.call("dynamic", "add");
-        Map<String, Long> before = runningOn(first);
-        killAll();
+        Map<String, Long> before = StoredCluster.running(first);
+        nodes.killAll();
 
-        DistributedSupervisor again = start(3);
+        DistributedSupervisor again = nodes.start(3);
 
         assertBack(again, before);
         assertThat(again.<Integer>call("dynamic", "total")).isEqualTo(1);
@@ -217,14 +146,14 @@ abstract class ChildStoreContract {
 
     @Test
     void childrenAreBackWithTheirStatesWhenAllNodesStopped() {
-        DistributedSupervisor first = start(3);
+        DistributedSupervisor first = nodes.start(3);
         startChildren(first);
         first.call("dynamic", "add and keep");
         first.call("dynamic", "add");
-        Map<String, Long> before = runningOn(first);
-        stopAll();
+        Map<String, Long> before = StoredCluster.running(first);
+        nodes.stopAll();
 
-        DistributedSupervisor again = start(3);
+        DistributedSupervisor again = nodes.start(3);
 
         assertBack(again, before);
         assertThat(again.<Integer>call("dynamic", "total")).isEqualTo(2);
@@ -235,19 +164,20 @@ abstract class ChildStoreContract {
         first.startChild(ChildSpec.of(Tally.class).name("temporary").restart(Restart.TEMPORARY));
         first.startChild(ChildSpec.of(Tally.class).name("terminated"));
         first.terminateChild("terminated");
-        await().until(() -> runningOn(first).keySet().equals(Set.of("declared", "dynamic", "temporary")));
+        await().until(() -> StoredCluster.running(first).keySet().equals(Set.of("declared", "dynamic", "temporary")));
     }
 
     private void assertBack(DistributedSupervisor again, Map<String, Long> before) {
-        await().until(() -> runningOn(again).keySet().equals(Set.of("declared", "dynamic")));
+        await().until(() -> StoredCluster.running(again).keySet().equals(Set.of("declared", "dynamic")));
         assertThat(again.children()).containsOnlyKeys("declared", "dynamic");
-        runningOn(again).forEach((name, incarnation) -> assertThat(incarnation).isGreaterThan(before.get(name)));
-        await().until(() -> instances("dynamic") == 1 && instances("declared") == 1);
+        StoredCluster.running(again)
+                .forEach((name, incarnation) -> assertThat(incarnation).isGreaterThan(before.get(name)));
+        await().until(() -> nodes.instances("dynamic") == 1 && nodes.instances("declared") == 1);
     }
 
     @Test
     void aStartFailsWithTheDatabaseAndWorksWithItAgain() {
-        DistributedSupervisor supervisor = start(1);
+        DistributedSupervisor supervisor = nodes.start(1);
         JdbcTemplate sql = new JdbcTemplate(database);
         sql.execute("ALTER TABLE supervised_child RENAME TO supervised_child_away");
         try {

@@ -55,6 +55,14 @@ class HazelcastConfigsTest {
         assertThat(config.getProperty("hazelcast.tcp.join.port.try.count")).isEqualTo("10");
     }
 
+    /** A search of ten ports for each member took minutes to find the other side after a split. */
+    @Test
+    void looksForMembersElsewhereAtOnePort() {
+        Config config = own(cluster(null, 6000, List.of("127.0.0.1", "10.0.0.2"), "10.0.*.*"));
+
+        assertThat(config.getProperty("hazelcast.tcp.join.port.try.count")).isEqualTo("1");
+    }
+
     @Test
     void namesTheClusterAfterApplicationAndUser() {
         assertThat(own(LOOPBACK).getClusterName()).isEqualTo("orders-" + System.getProperty("user.name"));

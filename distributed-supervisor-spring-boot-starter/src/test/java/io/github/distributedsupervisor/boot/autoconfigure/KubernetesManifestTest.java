@@ -1,7 +1,13 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +58,21 @@ class KubernetesManifestTest {
 
     private Object ofContainer(Object... path) {
         return at(of("Deployment", "spec", "template", "spec", "containers", 0), path);
+    }
+
+    /** Names and types of all fields, and those that must be there, as Kubernetes publishes them. */
+    @Test
+    void isWhatKubernetesUnderstands() throws IOException {
+        Gson json = new Gson();
+        V1Service.validateJsonElement(json.toJsonTree(objects.get("Service")));
+        V1PodDisruptionBudget.validateJsonElement(json.toJsonTree(objects.get("PodDisruptionBudget")));
+        V1Deployment.validateJsonElement(json.toJsonTree(objects.get("Deployment")));
+        V1NetworkPolicy.validateJsonElement(json.toJsonTree(objects.get("NetworkPolicy")));
+        assertThat(objects).hasSize(4);
+        map(of("Service", "spec")).put("publishNotReadyAddress", true);
+        assertThatThrownBy(() -> V1Service.validateJsonElement(json.toJsonTree(objects.get("Service"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("publishNotReadyAddress");
     }
 
     @Test

@@ -1,9 +1,21 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.distributedsupervisor.ChildInfo;
+import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.DistributedSupervisor;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -14,6 +26,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 class PostgresChildStoreIT extends ChildStoreContract {
 
+    private static final int CHILDREN = 24;
     private static final String URL = System.getProperty("postgres.url", "");
     private static PostgreSQLContainer container;
 
@@ -23,9 +36,10 @@ class PostgresChildStoreIT extends ChildStoreContract {
             return;
         }
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            String message = "SKIPPED: the store is NOT tested on PostgreSQL, because there is no Docker here;"
-                    + " set -Dpostgres.url to a database instead";
-            LoggerFactory.getLogger(PostgresChildStoreIT.class).error(message);
+            String message =
+                    "POSTGRESQL SKIPPED: the store is NOT tested on PostgreSQL, because there is no Docker here;"
+                            + " set -Dpostgres.url to a database instead";
+            System.out.println(message);
             Assumptions.abort(message);
         }
         String image = System.getProperty("postgres.image", "postgres:17-alpine");
@@ -37,6 +51,77 @@ class PostgresChildStoreIT extends ChildStoreContract {
     static void stopDatabase() {
         if (container != null) {
             container.stop();
+        }
+    }
+
+    @Test
+    void manyChildrenOutliveOneNodeAndThenAllNodes() {
+        Set<String> names =
+                IntStream.range(0, CHILDREN).mapToObj(i -> "child-" + i).collect(Collectors.toSet());
+        DistributedSupervisor supervisor = nodes().start(3);
+        supervisor.startChildren(
+                names.stream().map(name -> ChildSpec.of(Tally.class).name(name)).toList());
+        names.add("declared");
+        Run started = awaitAll("started", names, supervisor, Run.NONE);
+
+        nodes().killLast();
+        Run oneLess = awaitAll("node killed", names, supervisor, started);
+
+        nodes().killAll();
+        Run back = awaitAll("all killed, three started", names, nodes().start(3), oneLess);
+
+        assertThat(oneLess.newerThan(started)).isBetween(1L, CHILDREN - 1L);
+        assertThat(back.newerThan(oneLess)).isEqualTo(names.size());
+    }
+
+    private Run awaitAll(String what, Set<String> names, DistributedSupervisor supervisor, Run before) {
+        Set<String> duplicates = new TreeSet<>();
+        await().until(() -> {
+            Map<String, Integer> instances = names.stream().collect(Collectors.toMap(name -> name, nodes()::instances));
+            instances.forEach((name, count) -> {
+                if (count > 1) {
+                    duplicates.add(name);
+                }
+            });
+            return instances.values().stream().allMatch(count -> count == 1)
+                    && StoredCluster.running(supervisor).keySet().equals(names);
+        });
+        Run run = Run.of(supervisor);
+        System.out.printf(
+                "POSTGRESQL %s: nodes=%d children=%d new=%d moved=%d duplicates=%d%n",
+                what,
+                nodes().size(),
+                run.incarnations.size(),
+                run.newerThan(before),
+                run.movedSince(before),
+                duplicates.size());
+        assertThat(duplicates).isEmpty();
+        return run;
+    }
+
+    /** Which instances there are, and where. */
+    private record Run(Map<String, Long> incarnations, Map<String, String> places) {
+
+        static final Run NONE = new Run(Map.of(), Map.of());
+
+        static Run of(DistributedSupervisor supervisor) {
+            Map<String, String> places = new TreeMap<>();
+            for (ChildInfo child : supervisor.children().values()) {
+                places.put(child.name(), String.valueOf(child.node()));
+            }
+            return new Run(StoredCluster.running(supervisor), places);
+        }
+
+        long newerThan(Run before) {
+            return incarnations.entrySet().stream()
+                    .filter(child -> child.getValue() > before.incarnations.getOrDefault(child.getKey(), 0L))
+                    .count();
+        }
+
+        long movedSince(Run before) {
+            return before.places.entrySet().stream()
+                    .filter(child -> !child.getValue().equals(places.get(child.getKey())))
+                    .count();
         }
     }
 

@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.github.distributedsupervisor.Child;
+import io.github.distributedsupervisor.ChildContext;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisedChild;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,133 +26,151 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Scope;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** An application that is stopped while somebody waits for an answer. */
+/** What SIGTERM does to an application: web requests end, then the children move with their state, then Hazelcast ends. */
 class ShutdownOrderTest {
 
-    @Test
-    void requestsAreAnsweredThenChildrenLeaveThenHazelcastStops() throws Exception {
-        ConfigurableApplicationContext context = new SpringApplication(Application.class)
+    private static final List<String> SEEN = new CopyOnWriteArrayList<>();
+    private static final CountDownLatch GO_ON = new CountDownLatch(1);
+
+    private final List<ConfigurableApplicationContext> nodes = new CopyOnWriteArrayList<>();
+    private final String cluster = "shutdown-order-" + UUID.randomUUID();
+    private final int port = 30_000 + 10 * ThreadLocalRandom.current().nextInt(250);
+
+    @AfterEach
+    void stop() {
+        GO_ON.countDown();
+        nodes.forEach(ConfigurableApplicationContext::close);
+    }
+
+    private ConfigurableApplicationContext start(String name, WebApplicationType type) {
+        ConfigurableApplicationContext node = new SpringApplicationBuilder(Application.class)
+                .web(type)
                 .run(
                         "--server.port=0",
-                        "--server.shutdown=graceful",
-                        "--distributed-supervisor.cluster.name=" + UUID.randomUUID(),
-                        "--distributed-supervisor.cluster.port="
-                                + (29_990 + ThreadLocalRandom.current().nextInt(9)));
-        Stopping stopping = context.getBean(Stopping.class);
-        List<String> order = stopping.order;
-        context.getBean(DistributedSupervisor.class)
-                .startChild(ChildSpec.of("clerk").name("ann"));
-        HazelcastInstance hazelcast = context.getBean(HazelcastInstance.class);
-        assertThat(hazelcast.getConfig().getProperty("hazelcast.shutdownhook.enabled"))
-                .isEqualTo("false");
-        hazelcast.getLifecycleService().addLifecycleListener(event -> {
+                        "--distributed-supervisor.node-name=" + name,
+                        "--distributed-supervisor.cluster.port=" + port,
+                        "--distributed-supervisor.cluster.name=" + cluster);
+        nodes.add(node);
+        return node;
+    }
+
+    @Test
+    void requestsEndThenChildrenMoveWithTheirStateThenHazelcastEnds() throws Exception {
+        ConfigurableApplicationContext leaving = start("leaving", WebApplicationType.SERVLET);
+        DistributedSupervisor staying =
+                start("staying", WebApplicationType.NONE).getBean(DistributedSupervisor.class);
+        await().until(() -> staying.nodes().size() == 2);
+        staying.startChild(ChildSpec.of(Till.class).name("till").preferredNode("leaving"));
+        leaving.getBean(HazelcastInstance.class).getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.SHUTTING_DOWN) {
-                order.add("hazelcast");
+                SEEN.add("Hazelcast shuts down");
             }
         });
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
-                .sendAsync(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/ask"))
-                                .build(),
-                        BodyHandlers.ofString());
-        stopping.asked.await();
 
-        Thread closing = new Thread(context::close);
-        closing.start();
-        // the web server waits for its request, so nothing below may have begun to stop
-        await().until(() -> order.contains("closed"));
-        await().until(() ->
-                closing.getState() == Thread.State.WAITING || closing.getState() == Thread.State.TIMED_WAITING);
-        assertThat(order).containsExactly("closed");
-        stopping.goOn.countDown();
+        int page = ((WebServerApplicationContext) leaving).getWebServer().getPort();
+        CompletableFuture<HttpResponse<String>> request = request(page);
+        await().until(() -> SEEN.contains("request"));
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(leaving::close, task -> new Thread(task).start());
+        await().until(() -> refuses(page));
+        GO_ON.countDown();
         closing.join();
 
-        assertThat(answer.get().body()).isEqualTo("hello");
-        assertThat(order).containsExactly("closed", "answered", "child NODE_STOPPING", "hazelcast");
-        assertThat(hazelcast.getLifecycleService().isRunning()).isFalse();
+        assertThat(request.join().body()).isEqualTo("1");
+        assertThat(SEEN).containsExactly("request", "answer", "HANDOFF on leaving", "Hazelcast shuts down");
+        assertThat(staying.<Integer>call("till", "add")).isEqualTo(2);
+    }
+
+    private static boolean refuses(int port) {
+        try (Socket connection = new Socket()) {
+            connection.connect(new InetSocketAddress("localhost", port), 1_000);
+            return false;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    private static CompletableFuture<HttpResponse<String>> request(int page) {
+        return HttpClient.newHttpClient()
+                .sendAsync(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + page + "/add"))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
-        @Bean
-        Stopping stopping() {
-            return new Stopping();
-        }
 
         @Bean
-        @Scope("prototype")
-        Clerk clerk(Stopping stopping) {
-            return new Clerk(stopping);
-        }
-
-        @Bean
-        Desk desk(DistributedSupervisor supervisor, Stopping stopping) {
-            return new Desk(supervisor, stopping);
+        Counter counter(DistributedSupervisor supervisor) {
+            return new Counter(supervisor);
         }
     }
 
-    static class Stopping {
-        final List<String> order = new CopyOnWriteArrayList<>();
-        final CountDownLatch asked = new CountDownLatch(1);
-        final CountDownLatch goOn = new CountDownLatch(1);
-
-        @EventListener
-        void closed(ContextClosedEvent event) {
-            order.add("closed");
-        }
-    }
-
+    /** Serves a request that begins before the application closes and calls a child after that. */
     @RestController
-    static class Desk {
-        private final DistributedSupervisor supervisor;
-        private final Stopping stopping;
+    static class Counter {
 
-        Desk(DistributedSupervisor supervisor, Stopping stopping) {
+        private final DistributedSupervisor supervisor;
+
+        Counter(DistributedSupervisor supervisor) {
             this.supervisor = supervisor;
-            this.stopping = stopping;
         }
 
-        @GetMapping("/ask")
-        String ask() throws InterruptedException {
-            stopping.asked.countDown();
-            stopping.goOn.await();
-            String answer = supervisor.call("ann", "hello");
-            stopping.order.add("answered");
+        @GetMapping("/add")
+        String add() throws InterruptedException {
+            SEEN.add("request");
+            GO_ON.await();
+            String answer = supervisor.call("till", "add").toString();
+            SEEN.add("answer");
             return answer;
         }
     }
 
-    @SupervisedChild("clerk")
-    static class Clerk implements Child {
-        private final Stopping stopping;
+    /** Counts. */
+    @SupervisedChild("till")
+    public static class Till implements Child, Stateful<Integer> {
 
-        Clerk(Stopping stopping) {
-            this.stopping = stopping;
+        private int total;
+        private String node = "";
+
+        @Override
+        public void onStart(ChildContext context) {
+            node = context.node().name();
         }
 
         @Override
         public Object onCall(Object message) {
-            return message;
+            return ++total;
         }
 
         @Override
         public void onStop(StopReason reason) {
-            stopping.order.add("child " + reason);
+            if (node.equals("leaving")) {
+                SEEN.add(reason + " on " + node);
+            }
+        }
+
+        @Override
+        public Integer captureState() {
+            return total;
+        }
+
+        @Override
+        public void restoreState(Integer state) {
+            total = state;
         }
     }
 }

@@ -1,0 +1,2 @@
+/** An application that ends. */
+package io.github.distributedsupervisor.boot.shutdown;
