@@ -65,11 +65,10 @@ public final class Quorum {
         if (trimmed.equals("majority")) {
             return MAJORITY;
         }
-        try {
-            return atLeast(Integer.parseInt(trimmed));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a quorum is 'majority' or a number of nodes, but is '" + text + "'", e);
+        if (!trimmed.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("a quorum is 'majority' or a number of nodes, but is '" + text + "'");
         }
+        return atLeast(Integer.parseInt(trimmed));
     }
 
     /**

@@ -160,13 +160,15 @@ public final class SupervisorEndpoint {
     }
 
     /**
-     * Lets a node give away all its children.
+     * Lets a node give away all its children, or lets the node that is asked give up those that were lost.
      *
      * @param topic {@code nodes}
      * @param node id, name or address of the node
-     * @param action {@code drain}
+     * @param action {@code drain}; or {@code accept-losses}, which counts a majority against the nodes that are there now and is
+     *     for when more than half were lost for good
      * @param supervisor the supervisor's name; the first one if left out
-     * @return what became of it: status 404 when there is no such node, 409 when no other could take its children
+     * @return what became of it: status 404 when there is no such node, 409 when no other could take its children, or the one
+     *     that is to accept losses is not the one that is asked
      */
     @WriteOperation
     public WebEndpointResponse<Outcome> actOnNode(
@@ -177,13 +179,24 @@ public final class SupervisorEndpoint {
         if (found == null || target.isEmpty()) {
             return Outcome.unknown(action, node);
         }
-        if (!action.equals("drain")) {
-            throw invalid(new IllegalArgumentException("'action' is to be drain"));
+        return switch (action) {
+            case "drain" ->
+                outcome(found, action, node, () -> {
+                    found.operations().drain(target.get());
+                    return true;
+                });
+            case "accept-losses" -> acceptLosses(found, target.get(), node);
+            default -> throw invalid(new IllegalArgumentException("'action' is to be drain or accept-losses"));
+        };
+    }
+
+    private static WebEndpointResponse<Outcome> acceptLosses(
+            DistributedSupervisor supervisor, SupervisorNode node, String text) {
+        if (!node.local()) {
+            return Outcome.conflict("accept-losses", text, "ask that node itself");
         }
-        return outcome(found, action, node, () -> {
-            found.operations().drain(target.get());
-            return true;
-        });
+        supervisor.operations().acceptLostNodes();
+        return Outcome.done("accept-losses", text);
     }
 
     private static WebEndpointResponse<Outcome> outcome(

@@ -28,7 +28,7 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
         builder.up();
         for (DistributedSupervisor supervisor : supervisors.all()) {
             NodeReport report = supervisor.operations().local();
-            if (report.leaving()) {
+            if (report.leaving() || !report.lease().held()) {
                 builder.outOfService();
             }
             builder.withDetail(supervisor.name(), details(report));
@@ -50,6 +50,12 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
     /** What is told of each supervisor beside the number of its children in each status. */
     enum Detail {
         LEAVING("Whether this node gives its children away; then it is out of service.", NodeReport::leaving),
+        LEASE(
+                "Whether enough other nodes confirm this one; else it runs no children and is out of service.",
+                report -> report.lease().held()),
+        NEEDED(
+                "How many nodes must be together for children to run, this one included.",
+                report -> report.lease().needed()),
         CHILDREN(
                 "How many children run on this node.",
                 report -> report.children().hosted());

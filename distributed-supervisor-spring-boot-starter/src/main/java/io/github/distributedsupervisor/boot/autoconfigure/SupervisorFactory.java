@@ -7,6 +7,7 @@ import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.PlacementStrategy;
+import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.SupervisorListener;
 import io.github.distributedsupervisor.boot.DistributedSupervisorCustomizer;
 import io.github.distributedsupervisor.boot.autoconfigure.SupervisorProperties.DeclaredChild;
@@ -143,6 +144,8 @@ class SupervisorFactory {
                 .handoffTimeout(properties.handoffTimeout())
                 .drainTimeout(properties.drainTimeout())
                 .sweepInterval(properties.sweepInterval())
+                .quorum(Quorum.parse(properties.minNodes()))
+                .lease(properties.lease())
                 .rebalance(
                         properties.rebalance().stableAfter(),
                         properties.rebalance().maxConcurrentMoves())

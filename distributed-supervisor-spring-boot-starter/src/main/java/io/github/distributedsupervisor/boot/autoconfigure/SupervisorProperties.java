@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.boot.autoconfigure;
 
 import io.github.distributedsupervisor.NodeMonitoring;
+import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
@@ -26,6 +27,10 @@ import org.springframework.util.unit.DataSize;
  *     again later.
  * @param drainTimeout How long moving the children to other nodes may take when the application stops.
  * @param sweepInterval How often records, membership and local children are compared when nothing happens.
+ * @param minNodes How many nodes must reach each other for children to run: a number, or 'majority' of the most nodes that
+ *     were together. With 1 each side of a split network runs all children. Give all nodes the same.
+ * @param lease How long a node runs its children without hearing from the others. With min-nodes, children of a lost node
+ *     start elsewhere a third more than that after it was last heard of. Give all nodes the same.
  * @param rebalance When and how many children move for balance.
  * @param mailbox How many messages may wait.
  * @param maxMessageSize How large a message, an answer or the arguments of a child may be when they leave the node.
@@ -54,6 +59,8 @@ record SupervisorProperties(
         @DefaultValue("10s") Duration handoffTimeout,
         @DefaultValue("20s") Duration drainTimeout,
         @DefaultValue("2s") Duration sweepInterval,
+        @DefaultValue("1") String minNodes,
+        @DefaultValue("3s") Duration lease,
         @DefaultValue Rebalance rebalance,
         @DefaultValue Mailbox mailbox,
         @DefaultValue("1MB") DataSize maxMessageSize,
@@ -70,6 +77,7 @@ record SupervisorProperties(
         @DefaultValue Cluster cluster) {
 
     SupervisorProperties {
+        Quorum.parse(minNodes); // refuses what is none, so that Spring names the property
         nodes = List.copyOf(nodes);
         messagePackages = List.copyOf(messagePackages);
         children = List.copyOf(children);

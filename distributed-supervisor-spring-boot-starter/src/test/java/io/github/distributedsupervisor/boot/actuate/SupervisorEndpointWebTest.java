@@ -231,6 +231,9 @@ class SupervisorEndpointWebTest {
         assertThat(statusOf("POST", "/nobody", "{\"action\":\"restart\"}")).isEqualTo(404);
         assertThat(statusOf("POST", "/no%20name", "{\"action\":\"restart\"}")).isEqualTo(404);
         assertThat(statusOf("POST", "/nodes/nowhere", "{\"action\":\"drain\"}")).isEqualTo(404);
+        assertThat(statusOf("POST", "/nodes/writer", "{\"action\":\"accept-losses\"}"))
+                .isEqualTo(200);
+        assertThat(statusOf("POST", "/nodes/writer", "{\"action\":\"stop\"}")).isEqualTo(400);
         assertThat(statusOf("POST", "/nodes/reader", "{\"action\":\"dance\"}")).isEqualTo(400);
     }
 

@@ -96,6 +96,18 @@ class SupervisorHealthAndMetersTest {
     }
 
     @Test
+    void isOutOfServiceBelowItsQuorum() {
+        runner.withPropertyValues("distributed-supervisor.min-nodes=2").run(context -> {
+            HealthIndicator indicator = context.getBean(HEALTH, HealthIndicator.class);
+
+            assertThat(indicator.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat((Map<?, ?>) indicator.health().getDetails().get("default"))
+                    .satisfies(details -> assertThat(details.get("lease")).isEqualTo(false))
+                    .satisfies(details -> assertThat(details.get("needed")).isEqualTo(2));
+        });
+    }
+
+    @Test
     void metersSayWhatHappensAndNameNoChild() {
         runner.run(context -> {
             DistributedSupervisor supervisor = context.getBean(DistributedSupervisor.class);

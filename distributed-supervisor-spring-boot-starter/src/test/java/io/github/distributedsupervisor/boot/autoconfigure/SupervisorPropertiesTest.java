@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import io.github.distributedsupervisor.NodeMonitoring;
+import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
 import java.time.Duration;
@@ -34,6 +35,8 @@ class SupervisorPropertiesTest {
         assertThat(properties.handoffTimeout()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_HANDOFF_TIMEOUT);
         assertThat(properties.drainTimeout()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_DRAIN_TIMEOUT);
         assertThat(properties.sweepInterval()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_SWEEP_INTERVAL);
+        assertThat(Quorum.parse(properties.minNodes())).isEqualTo(Quorum.off());
+        assertThat(properties.lease()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_LEASE);
         assertThat(properties.rebalance().stableAfter()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_STABLE_AFTER);
         assertThat(properties.rebalance().maxConcurrentMoves())
                 .isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_CONCURRENT_MOVES);
@@ -106,6 +109,9 @@ class SupervisorPropertiesTest {
                     .rootCause()
                     .hasMessageContaining("65535");
         }
+        assertThatThrownBy(() -> bind(Map.of("distributed-supervisor.min-nodes", "most")))
+                .rootCause()
+                .hasMessageContaining("majority");
         assertThatThrownBy(() -> bind(Map.of("distributed-supervisor.cluster.heartbeat-timeout", "0s")))
                 .rootCause()
                 .hasMessageContaining("heartbeat-timeout");
