@@ -31,6 +31,9 @@ final class NodeCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeCommands.class);
     private static final String NO_CALLS = "ok=0 failed=0 unavailable=0 unknown=0 slowest=0";
+    /** With the default, a child that only throws is tried for more than eight minutes. */
+    private static final int POISON_RESTARTS = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HazelcastInstance hazelcast;
@@ -200,7 +203,10 @@ final class NodeCommands {
     }
 
     private String poison(String name, String harm) {
-        supervisor.startChild(ChildSpec.of(PoisonChild.class).name(name).args(harm));
+        supervisor.startChild(ChildSpec.of(PoisonChild.class)
+                .name(name)
+                .args(harm)
+                .intensity(POISON_RESTARTS, Duration.ofMinutes(1)));
         return "started=1";
     }
 }
