@@ -34,6 +34,7 @@ final class NodeCommands {
     /** With the default, a child that only throws is tried for more than eight minutes. */
     private static final int POISON_RESTARTS = 3;
 
+    private static final int TRIES = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HazelcastInstance hazelcast;
@@ -106,7 +107,7 @@ final class NodeCommands {
 
     private synchronized String load(int children, int perSecond, long seed) {
         Path file = directory.resolve(id + "-" + System.nanoTime() + ".acknowledged");
-        CallLoad started = new CallLoad(supervisor, children, perSecond, seed, file);
+        CallLoad started = new CallLoad(supervisor, children, perSecond, seed, TRIES, file);
         started.start();
         load = started;
         return "loading=1";
