@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HandoffKillIT {
 
     private static final String NAME = "handoff-kill";
-    private static final int ROUNDS = Scenario.rounds(5);
+    private static final int ROUNDS = Scenario.rounds(4);
     private static final int COMMITS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
