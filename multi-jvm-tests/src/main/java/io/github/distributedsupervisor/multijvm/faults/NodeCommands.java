@@ -61,6 +61,7 @@ final class NodeCommands {
         return switch (words[0]) {
             case "start" -> start(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             case "status" -> status();
+            case "safe" -> "safe=" + (hazelcast.getPartitionService().isClusterSafe() ? 1 : 0);
             case "load" -> load(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
             case "unload" -> stopLoad();
             case "counts" -> counts(Integer.parseInt(words[1]));

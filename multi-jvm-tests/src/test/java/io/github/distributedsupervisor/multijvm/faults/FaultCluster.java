@@ -168,6 +168,14 @@ final class FaultCluster implements AutoCloseable {
             assertThat(node(0).ask("start " + from + " " + to)).containsEntry("started", (long) (to - from));
         }
         awaitAllRunning(0, nodes.length);
+        awaitBackups();
+    }
+
+    /** Waits until all records have their backups: before that, two nodes that are cut off may take some with them. */
+    private void awaitBackups() {
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> node(0).ask("safe").get("safe") == 1);
     }
 
     /** Lets each node call children. */
@@ -205,8 +213,9 @@ final class FaultCluster implements AutoCloseable {
                         && status.get("running") == scenario.children);
     }
 
-    /** Waits until no node hosts more than one and a half times its share. */
+    /** Waits until no node hosts more than one and a half times its share, and all records have their backups. */
     void awaitSpread() {
+        awaitBackups();
         for (int i = 0; i < nodes.length; i++) {
             double share = (double) scenario.children / nodes.length;
             awaitStatus(i, status -> status.get("local") <= share * 1.5 && status.get("local") >= share * 0.5);

@@ -18,6 +18,7 @@ class MergeIT {
         try (FaultNetwork network = FaultNetwork.create(5);
                 FaultCluster cluster = Scenario.named(NAME).in(network).start()) {
             cluster.startChildren();
+            cluster.awaitSpread();
             network.split(SMALL, 1);
             Thread.sleep(SPLIT_MILLIS);
             cluster.awaitAllRunning(SMALL, 2);
