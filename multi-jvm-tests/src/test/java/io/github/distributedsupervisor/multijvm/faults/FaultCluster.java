@@ -87,28 +87,6 @@ final class FaultCluster implements AutoCloseable {
     /** Starts a node anew, without waiting for it. */
     void launch(int index) throws IOException {
         FaultNetwork network = scenario.network;
-        List<String> members = network == null
-                ? IntStream.range(0, PORTS)
-                        .mapToObj(i -> "127.0.0.1:" + (basePort + i))
-                        .toList()
-                : network.addresses().stream()
-                        .map(each -> each + ":" + basePort)
-                        .toList();
-        NodeOptions options = new NodeOptions(
-                name,
-                "node-" + index,
-                network == null ? "127.0.0.1" : network.address(index),
-                basePort,
-                network == null ? PORTS : 1,
-                members,
-                directory,
-                ledgerSocket,
-                scenario.stored ? directory.resolve("store") : null,
-                scenario.quorum,
-                scenario.lease,
-                scenario.declared,
-                scenario.tick,
-                scenario.fine);
         List<String> command = new ArrayList<>(network == null ? List.of() : network.commandPrefix(index));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -121,10 +99,32 @@ final class FaultCluster implements AutoCloseable {
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dwitness.log=" + System.getProperty("witness.log", "INFO"),
                 "-Dwitness.hazelcast.log=" + System.getProperty("witness.hazelcast.log", "WARN")));
-        command.addAll(options.asArguments());
+        command.addAll(optionsOf(index).asArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FaultNode.class.getName()));
         nodes[index] = NodeProcess.launch("node-" + index, command, directory);
         all.add(nodes[index]);
+    }
+
+    private NodeOptions optionsOf(int index) {
+        FaultNetwork network = scenario.network;
+        Stream<String> members = network == null
+                ? IntStream.range(0, PORTS).mapToObj(i -> "127.0.0.1:" + (basePort + i))
+                : network.addresses().stream().map(each -> each + ":" + basePort);
+        return new NodeOptions(
+                name,
+                "node-" + index,
+                network == null ? "127.0.0.1" : network.address(index),
+                basePort,
+                network == null ? PORTS : 1,
+                members.toList(),
+                directory,
+                ledgerSocket,
+                scenario.stored ? directory.resolve("store") : null,
+                scenario.quorum,
+                scenario.lease,
+                scenario.declared,
+                scenario.tick,
+                scenario.fine);
     }
 
     NodeProcess node(int index) {
