@@ -35,6 +35,7 @@ public final class CallLoad implements Runnable {
     private final DistributedSupervisor supervisor;
     private final int children;
     private final int perSecond;
+    private final int tries;
     private final Path acknowledgedFile;
     private final Random random;
     private final Semaphore free = new Semaphore(MAX_OUTSTANDING);
@@ -51,13 +52,21 @@ public final class CallLoad implements Runnable {
      * @param children calls go to the first so many, named by {@link WitnessNode#nameOf}
      * @param perSecond how many calls
      * @param seed makes the choice of the children repeatable
+     * @param tries how often a call is made at most that ended with nothing executed
      * @param acknowledgedFile where {@link #stop} writes
      */
-    public CallLoad(DistributedSupervisor supervisor, int children, int perSecond, long seed, Path acknowledgedFile) {
+    public CallLoad(
+            DistributedSupervisor supervisor,
+            int children,
+            int perSecond,
+            long seed,
+            int tries,
+            Path acknowledgedFile) {
         this.supervisor = supervisor;
         this.children = children;
         this.perSecond = perSecond;
         this.random = new Random(seed);
+        this.tries = tries;
         this.acknowledgedFile = acknowledgedFile;
     }
 
@@ -95,7 +104,7 @@ public final class CallLoad implements Runnable {
                 long due = (System.nanoTime() - started) / 1_000_000 * perSecond / 1_000;
                 while (sent < due && !stopped) {
                     free.acquire();
-                    call(WitnessNode.nameOf(random.nextInt(children)));
+                    call(WitnessNode.nameOf(random.nextInt(children)), 1);
                     sent++;
                 }
                 Thread.sleep(STEP_MILLIS);
@@ -105,7 +114,7 @@ public final class CallLoad implements Runnable {
         }
     }
 
-    private void call(String name) {
+    private void call(String name, int attempt) {
         long began = System.nanoTime();
         CompletableFuture<Long> answer;
         try {
@@ -116,13 +125,21 @@ public final class CallLoad implements Runnable {
         answer.whenComplete((count, failure) -> {
             long millis = (System.nanoTime() - began) / 1_000_000;
             slowestMillis.accumulateAndGet(millis, Math::max);
-            count(name, failure, millis);
-            free.release();
+            if (attempt < tries && causeOf(failure) instanceof ChildUnavailableException) {
+                call(name, attempt + 1);
+            } else {
+                count(name, failure, millis);
+                free.release();
+            }
         });
     }
 
+    private static @Nullable Throwable causeOf(@Nullable Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
     private void count(String name, @Nullable Throwable failure, long millis) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = causeOf(failure);
         if (cause == null) {
             ok.incrementAndGet();
             acknowledged.computeIfAbsent(name, each -> new AtomicInteger()).incrementAndGet();

@@ -182,7 +182,7 @@ public final class WitnessNode {
 
     private synchronized void load(int children, int perSecond, long seed) {
         Path file = directory.resolve(id + "-" + System.nanoTime() + ".acknowledged");
-        CallLoad started = new CallLoad(supervisor, children, perSecond, seed, file);
+        CallLoad started = new CallLoad(supervisor, children, perSecond, seed, 1, file);
         started.start();
         load = started;
         answer("loading=1");

@@ -31,6 +31,10 @@ final class NodeCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeCommands.class);
     private static final String NO_CALLS = "ok=0 failed=0 unavailable=0 unknown=0 slowest=0";
+    /** With the default, a child that only throws is tried for more than eight minutes. */
+    private static final int POISON_RESTARTS = 3;
+
+    private static final int TRIES = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HazelcastInstance hazelcast;
@@ -57,6 +61,7 @@ final class NodeCommands {
         return switch (words[0]) {
             case "start" -> start(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             case "status" -> status();
+            case "safe" -> "safe=" + (hazelcast.getPartitionService().isClusterSafe() ? 1 : 0);
             case "load" -> load(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
             case "unload" -> stopLoad();
             case "counts" -> counts(Integer.parseInt(words[1]));
@@ -103,7 +108,7 @@ final class NodeCommands {
 
     private synchronized String load(int children, int perSecond, long seed) {
         Path file = directory.resolve(id + "-" + System.nanoTime() + ".acknowledged");
-        CallLoad started = new CallLoad(supervisor, children, perSecond, seed, file);
+        CallLoad started = new CallLoad(supervisor, children, perSecond, seed, TRIES, file);
         started.start();
         load = started;
         return "loading=1";
@@ -200,7 +205,10 @@ final class NodeCommands {
     }
 
     private String poison(String name, String harm) {
-        supervisor.startChild(ChildSpec.of(PoisonChild.class).name(name).args(harm));
+        supervisor.startChild(ChildSpec.of(PoisonChild.class)
+                .name(name)
+                .args(harm)
+                .intensity(POISON_RESTARTS, Duration.ofMinutes(1)));
         return "started=1";
     }
 }

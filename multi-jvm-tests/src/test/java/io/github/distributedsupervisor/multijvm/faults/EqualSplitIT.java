@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EqualSplitIT {
 
     private static final int ROUNDS = Scenario.rounds(1);
-    private static final long SPLIT_MILLIS = Long.getLong("faults.split", 40_000);
+    private static final long SPLIT_MILLIS = Long.getLong("faults.split", 30_000);
 
     @Test
     void oneAndOneRunEachChildOncePerSideAndOnceAfterTheHeal() throws Exception {

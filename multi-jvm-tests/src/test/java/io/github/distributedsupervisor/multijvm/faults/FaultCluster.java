@@ -87,28 +87,6 @@ final class FaultCluster implements AutoCloseable {
     /** Starts a node anew, without waiting for it. */
     void launch(int index) throws IOException {
         FaultNetwork network = scenario.network;
-        List<String> members = network == null
-                ? IntStream.range(0, PORTS)
-                        .mapToObj(i -> "127.0.0.1:" + (basePort + i))
-                        .toList()
-                : network.addresses().stream()
-                        .map(each -> each + ":" + basePort)
-                        .toList();
-        NodeOptions options = new NodeOptions(
-                name,
-                "node-" + index,
-                network == null ? "127.0.0.1" : network.address(index),
-                basePort,
-                network == null ? PORTS : 1,
-                members,
-                directory,
-                ledgerSocket,
-                scenario.stored ? directory.resolve("store") : null,
-                scenario.quorum,
-                scenario.lease,
-                scenario.declared,
-                scenario.tick,
-                scenario.fine);
         List<String> command = new ArrayList<>(network == null ? List.of() : network.commandPrefix(index));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -121,10 +99,32 @@ final class FaultCluster implements AutoCloseable {
                 "-Djava.net.preferIPv4Stack=true",
                 "-Dwitness.log=" + System.getProperty("witness.log", "INFO"),
                 "-Dwitness.hazelcast.log=" + System.getProperty("witness.hazelcast.log", "WARN")));
-        command.addAll(options.asArguments());
+        command.addAll(optionsOf(index).asArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FaultNode.class.getName()));
         nodes[index] = NodeProcess.launch("node-" + index, command, directory);
         all.add(nodes[index]);
+    }
+
+    private NodeOptions optionsOf(int index) {
+        FaultNetwork network = scenario.network;
+        Stream<String> members = network == null
+                ? IntStream.range(0, PORTS).mapToObj(i -> "127.0.0.1:" + (basePort + i))
+                : network.addresses().stream().map(each -> each + ":" + basePort);
+        return new NodeOptions(
+                name,
+                "node-" + index,
+                network == null ? "127.0.0.1" : network.address(index),
+                basePort,
+                network == null ? PORTS : 1,
+                members.toList(),
+                directory,
+                ledgerSocket,
+                scenario.stored ? directory.resolve("store") : null,
+                scenario.quorum,
+                scenario.lease,
+                scenario.declared,
+                scenario.tick,
+                scenario.fine);
     }
 
     NodeProcess node(int index) {
@@ -168,6 +168,14 @@ final class FaultCluster implements AutoCloseable {
             assertThat(node(0).ask("start " + from + " " + to)).containsEntry("started", (long) (to - from));
         }
         awaitAllRunning(0, nodes.length);
+        awaitBackups();
+    }
+
+    /** Waits until all records have their backups: before that, two nodes that are cut off may take some with them. */
+    private void awaitBackups() {
+        await().atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> node(0).ask("safe").get("safe") == 1);
     }
 
     /** Lets each node call children. */
@@ -205,8 +213,9 @@ final class FaultCluster implements AutoCloseable {
                         && status.get("running") == scenario.children);
     }
 
-    /** Waits until no node hosts more than one and a half times its share. */
+    /** Waits until no node hosts more than one and a half times its share, and all records have their backups. */
     void awaitSpread() {
+        awaitBackups();
         for (int i = 0; i < nodes.length; i++) {
             double share = (double) scenario.children / nodes.length;
             awaitStatus(i, status -> status.get("local") <= share * 1.5 && status.get("local") >= share * 0.5);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HandoffKillIT {
 
     private static final String NAME = "handoff-kill";
-    private static final int ROUNDS = Scenario.rounds(5);
+    private static final int ROUNDS = Scenario.rounds(4);
     private static final int COMMITS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -105,30 +105,35 @@ class HandoffKillIT {
                 .ask("commit " + child + " " + COMMITS)
                 .get("count");
 
-        Path armed = cluster.directory().resolve(FaultPoints.ARMED);
-        Path reached = cluster.directory().resolve(FaultPoints.REACHED);
-        Path draft = cluster.directory().resolve("draft");
-        Files.writeString(draft, blow.point() + " " + child);
-        Files.move(draft, armed);
-        cluster.node(move.observer()).ask("move " + child + " node-" + move.target());
-        await(blow + " of " + child)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> Files.exists(reached));
-        int victim = move.numberOf(blow.victim());
-        cluster.node(victim).kill();
-        Files.delete(armed);
-        cluster.awaitAllRunning(move.observer(), cluster.size() - 1);
-        Files.delete(reached);
+        killWhenReached(cluster, blow, move);
         long count = cluster.node(move.observer()).ask("count " + child).get("count");
         System.out.println(blow + " of " + child + ": committed " + committed + ", counts " + count);
         if (count != committed) {
             wrong.add(blow + ": committed " + committed + ", counts " + count);
         }
+        int victim = move.numberOf(blow.victim());
         cluster.restart(victim);
         cluster.load(victim, Scenario.SEED);
         cluster.awaitAllRunning(move.observer(), cluster.size());
         cluster.awaitSpread();
+    }
+
+    /** Begins the move, and kills the victim while somebody waits at the point; then all others run its children. */
+    private static void killWhenReached(FaultCluster cluster, Blow blow, Move move) throws Exception {
+        Path armed = cluster.directory().resolve(FaultPoints.ARMED);
+        Path reached = cluster.directory().resolve(FaultPoints.REACHED);
+        Path draft = cluster.directory().resolve("draft");
+        Files.writeString(draft, blow.point() + " " + move.child);
+        Files.move(draft, armed);
+        cluster.node(move.observer()).ask("move " + move.child + " node-" + move.target());
+        await(blow + " of " + move.child)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> Files.exists(reached));
+        cluster.node(move.numberOf(blow.victim())).kill();
+        Files.delete(armed);
+        cluster.awaitAllRunning(move.observer(), cluster.size() - 1);
+        Files.delete(reached);
     }
 
     /** Moves the child to where its move is to begin: a node that is not its coordinator. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class KillNineOfFiveIT {
 
     private static final String NAME = "kill-nine-of-five";
-    private static final int ROUNDS = Scenario.rounds(3);
+    private static final int ROUNDS = Scenario.rounds(2);
     private static final Duration BACK_AFTER = Duration.ofSeconds(5);
 
     @Test

@@ -18,44 +18,48 @@ class MergeIT {
         try (FaultNetwork network = FaultNetwork.create(5);
                 FaultCluster cluster = Scenario.named(NAME).in(network).start()) {
             cluster.startChildren();
+            cluster.awaitSpread();
             network.split(SMALL, 1);
             Thread.sleep(SPLIT_MILLIS);
             cluster.awaitAllRunning(SMALL, 2);
             cluster.awaitAllRunning(LARGE, 3);
             quarrel(cluster);
             network.heal();
-            int children = cluster.names().size() + 2;
-            boolean whole = cluster.isWholeInTime(children);
-            Map<String, Long> both = cluster.node(LARGE).ask("where both-0");
-            Map<String, Long> removedByLarge = cluster.node(SMALL).ask("where w-1");
-            Map<String, Long> removedBySmall = cluster.node(SMALL).ask("where w-2");
-            Map<String, Long> onSmall = cluster.node(LARGE).ask("where small-0");
-            Map<String, Long> onLarge = cluster.node(SMALL).ask("where large-0");
-            long counted = both.get("exists") == 1
-                    ? cluster.node(SMALL).ask("count both-0").get("count")
-                    : -1;
-            long changed = cluster.node(SMALL).ask("count w-3").get("count");
-            Verdict verdict = Verdict.of(
-                    cluster,
-                    NAME,
-                    1,
-                    gap -> true,
-                    " whole=" + whole + " healed_ms=" + cluster.slowestHeal().toMillis() + " both_counts=" + counted
-                            + " changed_counts=" + changed + " resurrected=" + removedByLarge.get("exists"));
-            assertThat(whole).isTrue();
-            assertThat(counted)
-                    .as("what the larger side counted of the child that both started")
-                    .isEqualTo(7);
-            assertThat(changed)
-                    .as("what the larger side counted of an old child")
-                    .isEqualTo(5);
-            assertThat(removedByLarge.get("exists")).isZero();
-            assertThat(removedBySmall.get("exists")).isOne();
-            assertThat(onSmall.get("exists")).isOne();
-            assertThat(onLarge.get("exists")).isOne();
-            assertThat(verdict.several()).isEmpty();
-            assertThat(verdict.lost()).isSubsetOf("w-1");
+            judge(cluster, cluster.isWholeInTime(cluster.names().size() + 2));
         }
+    }
+
+    private static void judge(FaultCluster cluster, boolean whole) throws Exception {
+        Map<String, Long> removedByLarge = cluster.node(SMALL).ask("where w-1");
+        Map<String, Long> removedBySmall = cluster.node(SMALL).ask("where w-2");
+        Map<String, Long> onSmall = cluster.node(LARGE).ask("where small-0");
+        Map<String, Long> onLarge = cluster.node(SMALL).ask("where large-0");
+        long both = countOf(cluster, "both-0");
+        long changed = countOf(cluster, "w-3");
+        Verdict verdict = Verdict.of(
+                cluster,
+                NAME,
+                1,
+                gap -> true,
+                " whole=" + whole + " healed_ms=" + cluster.slowestHeal().toMillis() + " both_counts=" + both
+                        + " changed_counts=" + changed + " resurrected=" + removedByLarge.get("exists"));
+        assertThat(whole).isTrue();
+        assertThat(both)
+                .as("what the larger side counted of the child that both started")
+                .isEqualTo(7);
+        assertThat(changed).as("what the larger side counted of an old child").isEqualTo(5);
+        assertThat(removedByLarge.get("exists")).isZero();
+        assertThat(removedBySmall.get("exists")).isOne();
+        assertThat(onSmall.get("exists")).isOne();
+        assertThat(onLarge.get("exists")).isOne();
+        assertThat(verdict.several()).isEmpty();
+        assertThat(verdict.lost()).isSubsetOf("w-1");
+    }
+
+    /** What a child says that it counts; -1 when there is none. */
+    private static long countOf(FaultCluster cluster, String child) throws Exception {
+        boolean exists = cluster.node(SMALL).ask("where " + child).get("exists") == 1;
+        return exists ? cluster.node(SMALL).ask("count " + child).get("count") : -1;
     }
 
     private static void quarrel(FaultCluster cluster) throws Exception {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class NetworkTroubleIT {
 
     private static final int ROUNDS = Scenario.rounds(1);
-    private static final long CUT_MILLIS = Long.getLong("faults.cut", 30_000);
+    private static final long CUT_MILLIS = Long.getLong("faults.cut", 20_000);
     private static final int FLAPS = 10;
 
     @Test

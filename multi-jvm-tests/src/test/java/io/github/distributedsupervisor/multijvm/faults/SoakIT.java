@@ -15,7 +15,7 @@ class SoakIT {
 
     private static final String NAME = "soak";
     private static final Duration LENGTH =
-            Duration.parse("PT" + System.getProperty("faults.soak", "90s").toUpperCase(Locale.ROOT));
+            Duration.parse("PT" + System.getProperty("faults.soak", "60s").toUpperCase(Locale.ROOT));
     /** Shorter runs are all warm-up: nothing is flat yet. */
     private static final Duration FLAT_FROM = Duration.ofMinutes(15);
 

@@ -15,7 +15,7 @@ class SplitIT {
 
     private static final String NAME = "split-three-two";
     private static final int ROUNDS = Scenario.rounds(1);
-    private static final long SPLIT_MILLIS = Long.getLong("faults.split", 60_000);
+    private static final long SPLIT_MILLIS = Long.getLong("faults.split", 30_000);
     private static final Duration HEALED = Duration.ofSeconds(30);
 
     @Test

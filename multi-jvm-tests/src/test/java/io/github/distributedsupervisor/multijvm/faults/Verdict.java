@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.assertj.core.api.Assertions;
 
 /**
  * What the referee says of a scenario: prints it as one line, and keeps that with what was found in a file of the
@@ -24,6 +25,10 @@ record Verdict(
         Map<String, Long> calls) {
 
     private static final int LISTED = 50;
+
+    static {
+        Assertions.setMaxElementsForPrinting(10); // a file has more of them
+    }
 
     /**
      * Waits for a sign of life of each child, and judges.
