@@ -47,6 +47,7 @@ final class WallNode extends GenericContainer<WallNode> {
         withEnv("DISTRIBUTEDSUPERVISOR_CLUSTER_NAME", "containers");
         withEnv("DISTRIBUTEDSUPERVISOR_CLUSTER_INTERFACE", network.address(number));
         withEnv("DISTRIBUTEDSUPERVISOR_CLUSTER_HEARTBEATTIMEOUT", "5s");
+        withEnv("DISTRIBUTEDSUPERVISOR_MINNODES", "majority");
         withEnv("LOGGING_LEVEL_COM_HAZELCAST", "info");
         withEnv("JAVA_TOOL_OPTIONS", "-Xmx256m");
         withCreateContainerCmdModifier(
