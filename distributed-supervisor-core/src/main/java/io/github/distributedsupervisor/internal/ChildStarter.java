@@ -96,9 +96,9 @@ final class ChildStarter {
             started.completeExceptionally(
                     new ChildDeclinedException("child '" + ref.name() + "' declined to start: " + reply.text()));
         } else {
+            String rest = reply.number() == 0 ? ", and nothing remains of it: " : " and is in quarantine: ";
             started.completeExceptionally(new ChildStartException(
-                    "child '" + ref.name() + "' did not start, and nothing remains of it: " + reply.text(),
-                    reply.failure()));
+                    "child '" + ref.name() + "' did not start" + rest + reply.text(), reply.failure()));
         }
     }
 }

@@ -90,6 +90,8 @@ final class Coordinator {
             replyTo.accept(ControlReply.ok(record.incarnation()));
         } else if (record.phase() == Phase.STARTING && record.host() != null) {
             begin(record, replyTo);
+        } else if (record.phase() == Phase.QUARANTINED && failure != null) {
+            replyTo.accept(ControlReply.quarantined(failure, record.incarnation()));
         } else if (waitsForItsNode(record.spec())) {
             replyTo.accept(ControlReply.ok(record.incarnation()));
         } else {
@@ -217,7 +219,7 @@ final class Coordinator {
         }
         byte[] state = fenced.stateFor(record);
         ChildRecord anew = record.claimedBy(directory.self(), time.epochMillis());
-        ChildRecord claimed = state == null ? anew : anew.checkpointed(state, time.epochMillis());
+        ChildRecord claimed = state == null ? anew : anew.checkpointed(state);
         records.write(record, claimed, replyTo, outcome -> {
             if (outcome.applied()) {
                 fenced.used(record.name());

@@ -2,7 +2,6 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.SupervisorNode;
-import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
@@ -96,7 +95,7 @@ final class Relocation {
     }
 
     private void pin(HostedChild child, @Nullable NodePin pin, Runnable then) {
-        host.change(child, record -> record.pinned(pin, Time.SYSTEM.epochMillis()), then);
+        host.change(child, record -> record.pinned(pin), then);
     }
 
     private void nowhere(Control request, ChildRecord record, Consumer<ControlReply> replyTo) {
@@ -108,7 +107,7 @@ final class Relocation {
         } else {
             records.write(
                     record,
-                    record.pinned(pin, Time.SYSTEM.epochMillis()),
+                    record.pinned(pin),
                     replyTo,
                     outcome -> replyTo.accept(
                             outcome.applied() ? ControlReply.ok(record.incarnation()) : ControlReply.RETRY));
