@@ -89,8 +89,10 @@ public final class SupervisorAssembly {
         NodeEvents nodeEvents = nodeEvents(plan, events, threads, closed);
         NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
         Mandate mandate = new Mandate(settings.quorum(), settings.lease(), Time.SYSTEM);
+        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
         NodeDirectory directory = new NodeDirectory(
-                new NodeDirectory.Parts(hazelcast, identity, transport, nodeEvents, settings.placement(), mandate),
+                new NodeDirectory.Parts(
+                        hazelcast, identity, transport, nodeEvents, settings.placement(), mandate, types.known()),
                 Time.SYSTEM);
         ChildWatch watch = watchOn(hazelcast);
         watch.attach(threads.control());
@@ -107,7 +109,6 @@ public final class SupervisorAssembly {
                 name,
                 observing,
                 mandate);
-        ChildTypes types = new ChildTypes(plan.factories(), plan.onDemand(), codec);
         ChildHost host = new ChildHost(
                 new ChildHost.Parts(registry, types, services, events, threads, settings.mailboxCapacity(), watch));
         directory.countsChildrenBy(host::count);

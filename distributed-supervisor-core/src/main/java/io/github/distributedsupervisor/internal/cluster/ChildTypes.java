@@ -35,14 +35,17 @@ public final class ChildTypes {
         return new TreeSet<>(factories.keySet());
     }
 
+    boolean knows(String type) {
+        return factories.containsKey(type);
+    }
+
     /** Whether a message to that name starts a child: it begins with an on-demand type and a colon. */
     public boolean startsOnDemand(String name) {
         return templateFor(name) != null;
     }
 
     /** What a message to that name starts, or null. */
-    @Nullable
-    StoredSpec onDemand(String name) {
+    public @Nullable StoredSpec onDemand(String name) {
         ChildSpec template = templateFor(name);
         return template == null ? null : StoredSpec.of(template, name, encode(template.arguments()));
     }
@@ -105,7 +108,7 @@ public final class ChildTypes {
         ChildFactory factory = factories.get(spec.type());
         if (factory == null) {
             throw new IllegalArgumentException("this node knows no child type '" + spec.type() + "'; it knows "
-                    + known() + ". Register the type on every node");
+                    + known() + ". Register the type on the nodes that are to run it");
         }
         return factory;
     }

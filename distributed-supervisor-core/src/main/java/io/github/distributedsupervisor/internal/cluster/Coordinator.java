@@ -4,6 +4,7 @@ import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StartReason;
+import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -13,6 +14,8 @@ import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import io.github.distributedsupervisor.internal.runtime.FailureText;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,6 +33,7 @@ final class Coordinator {
     private final ChildHost host;
     private final Departure departure;
     private final NodeDirectory directory;
+    private final ChildTypes types;
     private final NodeRequests requests;
     private final Mandate mandate;
     private final FencedStates fenced;
@@ -42,6 +46,7 @@ final class Coordinator {
             ChildHost host,
             Departure departure,
             NodeDirectory directory,
+            ChildTypes types,
             NodeRequests requests,
             Mandate mandate,
             FencedStates fenced) {}
@@ -52,6 +57,7 @@ final class Coordinator {
         this.host = parts.host();
         this.departure = parts.departure();
         this.directory = parts.directory();
+        this.types = parts.types();
         this.requests = parts.requests();
         this.mandate = parts.mandate();
         this.fenced = parts.fenced();
@@ -100,6 +106,11 @@ final class Coordinator {
     }
 
     private void create(StoredSpec spec, @Nullable ChildRecord previous, UUID id, Consumer<ControlReply> replyTo) {
+        ControlReply unable = whyNoNodeCan(spec);
+        if (unable != null) {
+            replyTo.accept(unable);
+            return;
+        }
         String node = directory.view().placementOf(spec);
         if (mustHold() || (node == null && !waitsForItsNode(spec))) {
             replyTo.accept(ControlReply.RETRY);
@@ -116,6 +127,19 @@ final class Coordinator {
                 begin(current(outcome, created), replyTo);
             }
         });
+    }
+
+    /** What to answer when nodes take children, but none this type; null when one does. */
+    private @Nullable ControlReply whyNoNodeCan(StoredSpec spec) {
+        ClusterView view = directory.view();
+        if (view.readyNodes().isEmpty() || !view.nodesFor(spec.type()).isEmpty()) {
+            return null;
+        }
+        List<String> names =
+                directory.nodes().stream().map(SupervisorNode::name).toList();
+        Throwable why = new IllegalArgumentException("none of the nodes " + names + " knows the child type '"
+                + spec.type() + "'; register it on those that are to run it");
+        return ControlReply.failed(FailureText.failureOf(why, 0, time.epochMillis()));
     }
 
     private boolean waitsForItsNode(StoredSpec spec) {
@@ -193,7 +217,8 @@ final class Coordinator {
             boolean free = record != null
                     && record.live()
                     && (record.phase() == Phase.RELEASED || !directory.view().alive(record.host()));
-            if (!free || directory.state() != NodeState.READY) {
+            boolean able = record != null && types.knows(record.spec().type());
+            if (!free || !able || directory.state() != NodeState.READY) {
                 replyTo.accept(ControlReply.RETRY);
             } else {
                 claim(record, reason, replyTo);

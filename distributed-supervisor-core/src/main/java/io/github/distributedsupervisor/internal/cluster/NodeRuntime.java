@@ -90,7 +90,7 @@ public final class NodeRuntime {
         NodeRequests others = new NodeRequests(transport, threads);
         this.fenced = new FencedStates(parts.registry(), directory, others, host, threads);
         Coordinator coordinator = new Coordinator(new Coordinator.Parts(
-                records, restoration, host, departure, directory, others, parts.mandate(), fenced));
+                records, restoration, host, departure, directory, parts.types(), others, parts.mandate(), fenced));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         LostNodes lost = new LostNodes(Time.SYSTEM);
         Accusations accusations = new Accusations(parts.registry(), events, lost::nameOf, Time.SYSTEM);

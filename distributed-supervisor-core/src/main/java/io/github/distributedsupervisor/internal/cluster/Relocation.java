@@ -120,13 +120,14 @@ final class Relocation {
         NodePin present = record.spec().pin();
         boolean required = present != null && present.required();
         return nodes.stream()
-                .filter(node -> node.id().equals(target) && directory.view().ready(target))
+                .filter(node -> node.id().equals(target))
+                .filter(node -> directory.view().nodesFor(record.spec().type()).contains(node.id()))
                 .findFirst()
                 .map(node -> new NodePin(NodeNames.lasting(nodes, node), required))
                 .orElse(null);
     }
 
     private static ControlReply unavailable() {
-        return ControlReply.declined("that node takes no children now");
+        return ControlReply.declined("that node takes no children now, or none of that type");
     }
 }
