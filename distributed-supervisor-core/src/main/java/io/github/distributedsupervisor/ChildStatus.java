@@ -16,7 +16,7 @@ public enum ChildStatus {
     MOVING,
     /** Its node died; another node is about to start it; messages wait. */
     FAILING_OVER,
-    /** It requires a node that is away, and waits for it; messages wait. */
+    /** It requires a node that is away, or one that can run its type, and waits for it; messages wait. */
     WAITING,
     /** It needed more restarts than its {@link RestartIntensity} allows and does not run; messages are refused. */
     QUARANTINED,

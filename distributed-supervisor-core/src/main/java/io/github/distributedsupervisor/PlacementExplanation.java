@@ -40,6 +40,10 @@ public record PlacementExplanation(
         STRATEGY,
         /** The owner of its partition takes no children now; that node has the highest weight of those that do. */
         DEPUTY,
+        /** The owner of its partition cannot run its type; that node has the highest weight of those that can. */
+        TYPE_ELSEWHERE,
+        /** Nodes take children, but none of them can run its type. */
+        TYPE_NOWHERE,
         /** No node can take it. */
         NOWHERE
     }

@@ -50,7 +50,7 @@ public interface PlacementStrategy {
      * @param type its type
      * @param owner the candidate that owns the partition of the name; null when that takes no children now
      * @param current the candidate it runs on; null when it runs on none of them
-     * @param candidates the nodes that take children, ordered by id, at least one
+     * @param candidates the nodes that take children of that type, ordered by id, at least one
      */
     record Request(
             String name,

@@ -71,11 +71,6 @@ final class ChildStarter {
 
     private CompletableFuture<ChildRef> start(ChildSpec spec, boolean orGet) {
         ChildRef ref = refs.apply(spec.name().orElseThrow());
-        String unknown = types.isEmpty() ? null : types.whyNot(spec.type());
-        if (unknown != null) {
-            return CompletableFuture.failedFuture(
-                    new UnknownChildTypeException(spec.type(), notStarted(ref.name()) + unknown));
-        }
         StoredSpec stored = types.stored(spec, ref.name());
         CompletableFuture<ChildRef> started = new CompletableFuture<>();
         coordinators
@@ -109,13 +104,11 @@ final class ChildStarter {
     }
 
     private static ChildStartException failureOf(ChildSpec spec, String name, ControlReply reply) {
+        String rest = reply.number() == 0 ? ", and nothing remains of it: " : " and is in quarantine: ";
+        String message = "child '" + name + "' did not start" + rest;
         ChildFailure failure = reply.failure();
         return failure != null && failure.type().equals(UnknownChildTypeException.class.getName())
-                ? new UnknownChildTypeException(spec.type(), notStarted(name) + failure.message())
-                : new ChildStartException(notStarted(name) + reply.text(), failure);
-    }
-
-    private static String notStarted(String name) {
-        return "child '" + name + "' did not start, and nothing remains of it: ";
+                ? new UnknownChildTypeException(spec.type(), message + failure.message())
+                : new ChildStartException(message + reply.text(), failure);
     }
 }

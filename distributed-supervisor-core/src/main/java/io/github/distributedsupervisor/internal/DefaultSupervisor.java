@@ -5,6 +5,7 @@ import io.github.distributedsupervisor.ChildInfo;
 import io.github.distributedsupervisor.ChildRef;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.NodeUnavailableException;
 import io.github.distributedsupervisor.StartResult;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.SupervisorNode;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -117,12 +119,20 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public ChildRef startChild(ChildSpec spec, SupervisorNode node) {
         List<SupervisorNode> nodes = nodes();
+        Set<String> able = parts.directory().view().nodesFor(spec.type());
+        if (!able.isEmpty()
+                && !able.contains(node.id())
+                && parts.directory().view().ready(node.id())) {
+            throw new NodeUnavailableException(
+                    "node '" + node.name() + "' knows no child type '" + spec.type() + "', so nothing was started",
+                    null);
+        }
         return startChild(spec.preferredNode(NodeNames.lasting(nodes, NodeNames.taking(nodes, node))));
     }
 
     /** Runs a child that sleeps or begins with its first message. */
     CompletableFuture<ControlReply> wake(String child) {
-        return coordinators.ask(Control.about(Control.Kind.WAKE, child, 0), settings.startTimeout());
+        return coordinators.ask(Control.wake(child, parts.types().onDemand(child)), settings.startTimeout());
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class SupervisorAssembly {
         NodeIdentity identity = new NodeIdentity(plan.nodeName(), CommonSettings.of(plan));
         Mandate mandate = new Mandate(settings.quorum(), settings.lease(), Time.SYSTEM);
         NodeDirectory directory = new NodeDirectory(
-                new NodeDirectory.Parts(hazelcast, identity, transport, nodeEvents, settings.placement(), mandate),
+                new NodeDirectory.Parts(
+                        hazelcast, identity, transport, nodeEvents, settings.placement(), mandate, types.known()),
                 Time.SYSTEM);
         ChildWatch watch = watchOn(hazelcast);
         watch.attach(threads.control());

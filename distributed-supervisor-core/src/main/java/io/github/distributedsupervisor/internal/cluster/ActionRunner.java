@@ -37,6 +37,7 @@ final class ActionRunner {
     private final Coordinator coordinator;
     private final Repair repair;
     private final Departure departure;
+    private final Accusations accusations;
     private final NodeRequests requests;
     private final Mandate mandate;
     private final Transport transport;
@@ -54,6 +55,7 @@ final class ActionRunner {
             Coordinator coordinator,
             Repair repair,
             Departure departure,
+            Accusations accusations,
             NodeRequests requests,
             Mandate mandate) {}
 
@@ -64,6 +66,7 @@ final class ActionRunner {
         this.coordinator = parts.coordinator();
         this.repair = parts.repair();
         this.departure = parts.departure();
+        this.accusations = parts.accusations();
         this.requests = parts.requests();
         this.mandate = parts.mandate();
         this.transport = requests.transport();
@@ -150,6 +153,10 @@ final class ActionRunner {
             repair.reassert(reassert.name(), reassert.incarnation());
         } else if (action instanceof Action.Vacate vacate) {
             repair.vacate(vacate.record());
+        } else if (action instanceof Action.Suspect suspect) {
+            accusations.suspect(suspect, wake);
+        } else if (action instanceof Action.Quarantine quarantine) {
+            accusations.quarantine(quarantine.record());
         } else if (action instanceof Action.Bury bury) {
             registry.compareAndSet(bury.record(), bury.record().removed(null, Time.SYSTEM.epochMillis()));
         } else if (action instanceof Action.Forget forget) {

@@ -244,7 +244,7 @@ public final class ChildHost implements ProcessOwner {
             }
             writer.change(
                     child,
-                    record -> record.checkpointed(state, time.epochMillis()),
+                    record -> record.checkpointed(state),
                     () -> written.complete(null),
                     () -> written.completeExceptionally(new IllegalStateException("this instance was replaced")));
         });

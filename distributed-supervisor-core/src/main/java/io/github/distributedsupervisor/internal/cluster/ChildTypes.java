@@ -53,14 +53,17 @@ public final class ChildTypes {
         return new TreeSet<>(factories.keySet());
     }
 
+    boolean knows(String type) {
+        return factories.containsKey(type);
+    }
+
     /** Whether a message to that name starts a child: it begins with an on-demand type and a colon. */
     public boolean startsOnDemand(String name) {
         return templateFor(name) != null;
     }
 
     /** What a message to that name starts, or null. */
-    @Nullable
-    StoredSpec onDemand(String name) {
+    public @Nullable StoredSpec onDemand(String name) {
         ChildSpec template = templateFor(name);
         return template == null ? null : stored(template, name);
     }
@@ -133,18 +136,8 @@ public final class ChildTypes {
         return factory;
     }
 
-    /** Null when this node can make children of that type. */
-    public @Nullable String whyNot(String type) {
-        return factories.containsKey(type) ? null : unknown(type);
-    }
-
-    /** Whether this node makes no children at all and only reaches those of others. */
-    public boolean isEmpty() {
-        return factories.isEmpty();
-    }
-
     private String unknown(String type) {
         return "this node knows no child type '" + type + "'; it knows " + known()
-                + ". Register the type on every node";
+                + ". Register the type on the nodes that are to run it";
     }
 }

@@ -4,6 +4,8 @@ import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StartReason;
+import io.github.distributedsupervisor.SupervisorNode;
+import io.github.distributedsupervisor.UnknownChildTypeException;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
@@ -13,6 +15,8 @@ import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
+import io.github.distributedsupervisor.internal.runtime.FailureText;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -65,11 +69,6 @@ final class Coordinator {
 
     /** Starts a child unless its name is taken. Repeated with the same id, it answers as the first time. */
     void start(StoredSpec spec, UUID id, Consumer<ControlReply> replyTo) {
-        String unknown = types.whyNot(spec.type());
-        if (unknown != null) {
-            replyTo.accept(ControlReply.refused(unknown)); // before anything is stored
-            return;
-        }
         ControlReply notYet = restoration.whyNotYet(spec.name());
         if (notYet != null) {
             replyTo.accept(notYet);
@@ -98,6 +97,8 @@ final class Coordinator {
             replyTo.accept(ControlReply.ok(record.incarnation()));
         } else if (record.phase() == Phase.STARTING && record.host() != null) {
             begin(record, replyTo);
+        } else if (record.phase() == Phase.QUARANTINED && failure != null) {
+            replyTo.accept(ControlReply.quarantined(failure, record.incarnation()));
         } else if (waitsForItsNode(record.spec())) {
             replyTo.accept(ControlReply.ok(record.incarnation()));
         } else {
@@ -106,6 +107,11 @@ final class Coordinator {
     }
 
     private void create(StoredSpec spec, @Nullable ChildRecord previous, UUID id, Consumer<ControlReply> replyTo) {
+        ControlReply unable = whyNoNodeCan(spec);
+        if (unable != null) {
+            replyTo.accept(unable);
+            return;
+        }
         String node = directory.view().placementOf(spec);
         if (mustHold() || (node == null && !waitsForItsNode(spec))) {
             replyTo.accept(ControlReply.RETRY);
@@ -122,6 +128,21 @@ final class Coordinator {
                 begin(current(outcome, created), replyTo);
             }
         });
+    }
+
+    /** What to answer when nodes take children, but none this type; null when one does. */
+    private @Nullable ControlReply whyNoNodeCan(StoredSpec spec) {
+        ClusterView view = directory.view();
+        if (view.readyNodes().isEmpty() || !view.nodesFor(spec.type()).isEmpty()) {
+            return null;
+        }
+        List<String> names =
+                directory.nodes().stream().map(SupervisorNode::name).toList();
+        Throwable why = new UnknownChildTypeException(
+                spec.type(),
+                "none of the nodes " + names + " knows the child type '" + spec.type()
+                        + "'; register it on those that are to run it");
+        return ControlReply.failed(FailureText.failureOf(why, 0, time.epochMillis()));
     }
 
     private boolean waitsForItsNode(StoredSpec spec) {
@@ -199,7 +220,8 @@ final class Coordinator {
             boolean free = record != null
                     && record.live()
                     && (record.phase() == Phase.RELEASED || !directory.view().alive(record.host()));
-            if (!free || directory.state() != NodeState.READY) {
+            boolean able = record != null && types.knows(record.spec().type());
+            if (!free || !able || directory.state() != NodeState.READY) {
                 replyTo.accept(ControlReply.RETRY);
             } else {
                 claim(record, reason, replyTo);
@@ -225,7 +247,7 @@ final class Coordinator {
         }
         byte[] state = fenced.stateFor(record);
         ChildRecord anew = record.claimedBy(directory.self(), time.epochMillis());
-        ChildRecord claimed = state == null ? anew : anew.checkpointed(state, time.epochMillis());
+        ChildRecord claimed = state == null ? anew : anew.checkpointed(state);
         records.write(record, claimed, replyTo, outcome -> {
             if (outcome.applied()) {
                 fenced.used(record.name());

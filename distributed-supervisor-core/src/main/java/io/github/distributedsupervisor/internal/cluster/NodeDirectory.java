@@ -45,6 +45,7 @@ public final class NodeDirectory {
     private final Time time;
     private final NodeIdentity identity;
     private final Mandate mandate;
+    private final Set<String> types;
     private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
     private volatile NodeState state = NodeState.ABSENT;
     private volatile long version;
@@ -60,7 +61,13 @@ public final class NodeDirectory {
             Transport transport,
             NodeEvents events,
             PlacementStrategy strategy,
-            Mandate mandate) {}
+            Mandate mandate,
+            Set<String> types) {
+
+        public Parts {
+            types = Set.copyOf(types);
+        }
+    }
 
     public NodeDirectory(Parts parts, Time time) {
         this.hazelcast = parts.hazelcast();
@@ -71,6 +78,7 @@ public final class NodeDirectory {
         this.time = time;
         this.identity = parts.identity();
         this.mandate = parts.mandate();
+        this.types = parts.types();
     }
 
     void onChange(Runnable newOnChange) {
@@ -245,7 +253,7 @@ public final class NodeDirectory {
     synchronized Announcement own() {
         String name = identity.nameOf(local());
         return new Announcement(
-                self(), name, state, children.getAsInt(), identity.settingsText(), version, mandate.electors());
+                self(), name, state, children.getAsInt(), identity.settingsText(), version, mandate.electors(), types);
     }
 
     /** The other nodes that have children or may get some, which are those that confirm leases. */
@@ -283,7 +291,10 @@ public final class NodeDirectory {
             Announcement announcement = announcementOf(id);
             if (announcement != null) {
                 int count = announcement.children() + placed.getOrDefault(id, 0);
-                facts.put(id, new NodeFacts(announcement.name(), NodeIdentity.addressOf(member), count));
+                facts.put(
+                        id,
+                        new NodeFacts(
+                                announcement.name(), NodeIdentity.addressOf(member), count, announcement.types()));
             }
         }
         return facts;

@@ -95,12 +95,22 @@ public final class NodeRuntime {
         Coordinator coordinator = new Coordinator(new Coordinator.Parts(
                 parts.types(), records, restoration, host, departure, directory, others, parts.mandate(), fenced));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
+        LostNodes lost = new LostNodes(Time.SYSTEM);
+        Accusations accusations = new Accusations(parts.registry(), events, lost::nameOf, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
         ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
-                parts.registry(), directory, host, coordinator, repair, departure, others, parts.mandate()));
+                parts.registry(),
+                directory,
+                host,
+                coordinator,
+                repair,
+                departure,
+                accusations,
+                others,
+                parts.mandate()));
         this.loop = new ReconcileLoop(
                 new ReconcileLoop.Parts(
-                        parts.registry(), restoration, directory, host, runner, parts.mandate(), settings),
+                        parts.registry(), restoration, directory, lost, host, runner, parts.mandate(), settings),
                 threads.named("reconcile"));
         runner.wakes(loop::wake);
         directory.onChange(loop::wake);

@@ -7,6 +7,7 @@ import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.reconcile.LocalChild;
 import io.github.distributedsupervisor.internal.reconcile.ReconcileInput;
 import io.github.distributedsupervisor.internal.reconcile.Reconciler;
+import io.github.distributedsupervisor.internal.reconcile.Suspects;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.Registry;
@@ -38,10 +39,12 @@ final class ReconcileLoop implements Runnable {
     private static final long READ_MILLIS = 2_000;
     private static final long GATHER_MILLIS = 10;
     private static final long RETRY_MILLIS = 100;
+    private static final long SUSPECT_MILLIS = 250;
     private static final long TOMBSTONE_MILLIS = 3_600_000;
 
     private final Registry registry;
     private final NodeDirectory directory;
+    private final LostNodes lost;
     private final ChildHost host;
     private final ActionRunner runner;
     private final Mandate mandate;
@@ -65,6 +68,7 @@ final class ReconcileLoop implements Runnable {
             Registry registry,
             Restoration restoration,
             NodeDirectory directory,
+            LostNodes lost,
             ChildHost host,
             ActionRunner runner,
             Mandate mandate,
@@ -74,6 +78,7 @@ final class ReconcileLoop implements Runnable {
         this.registry = parts.registry();
         this.restoration = parts.restoration();
         this.directory = parts.directory();
+        this.lost = parts.lost();
         this.host = parts.host();
         this.runner = parts.runner();
         this.mandate = parts.mandate();
@@ -161,6 +166,7 @@ final class ReconcileLoop implements Runnable {
 
     private void reconcile(boolean sweep) throws InterruptedException {
         ClusterView view = directory.view();
+        lost.see(view, directory.nodes());
         List<LocalChild> children = host.snapshot();
         Set<Object> mine = directory
                 .partitions()
@@ -186,7 +192,8 @@ final class ReconcileLoop implements Runnable {
                 overdue,
                 time.epochMillis(),
                 new ReconcileInput.Limits(
-                        settings.stableAfter().toMillis(), settings.maxConcurrentMoves(), TOMBSTONE_MILLIS));
+                        settings.stableAfter().toMillis(), settings.maxConcurrentMoves(), TOMBSTONE_MILLIS),
+                suspects(view, coordinated));
         List<Action> actions = Reconciler.decide(input);
         if (!actions.isEmpty()) {
             LOG.debug("reconcile: {} actions, first {}", actions.size(), actions.get(0));
@@ -198,6 +205,15 @@ final class ReconcileLoop implements Runnable {
         if (waitsForStability || waitsForClaims) {
             runner.later(Math.max(50, settings.stableAfter().toMillis() / 4), this::wake);
         }
+    }
+
+    private Suspects suspects(ClusterView view, List<ChildRecord> coordinated) throws InterruptedException {
+        Map<String, Long> lostAt = lost.hostsOf(coordinated, view);
+        boolean any = coordinated.stream().anyMatch(record -> record.underSuspicion() && !view.alive(record.host()));
+        if (any) {
+            runner.later(SUSPECT_MILLIS, this::wake); // whose turn it is depends on children elsewhere
+        }
+        return new Suspects(lostAt, any ? read(registry::suspects) : List.of());
     }
 
     /**

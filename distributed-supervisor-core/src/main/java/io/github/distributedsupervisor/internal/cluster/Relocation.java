@@ -2,7 +2,6 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.NodePin;
 import io.github.distributedsupervisor.SupervisorNode;
-import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
@@ -98,7 +97,7 @@ final class Relocation {
     }
 
     private void pin(HostedChild child, @Nullable NodePin pin, Runnable then) {
-        host.change(child, record -> record.pinned(pin, Time.SYSTEM.epochMillis()), then);
+        host.change(child, record -> record.pinned(pin), then);
     }
 
     private void nowhere(Control request, ChildRecord record, Consumer<ControlReply> replyTo) {
@@ -110,7 +109,7 @@ final class Relocation {
         } else {
             records.write(
                     record,
-                    record.pinned(pin, Time.SYSTEM.epochMillis()),
+                    record.pinned(pin),
                     replyTo,
                     outcome -> replyTo.accept(
                             outcome.applied() ? ControlReply.ok(record.incarnation()) : ControlReply.RETRY));
@@ -123,13 +122,14 @@ final class Relocation {
         NodePin present = record.spec().pin();
         boolean required = present != null && present.required();
         return nodes.stream()
-                .filter(node -> node.id().equals(target) && directory.view().ready(target))
+                .filter(node -> node.id().equals(target))
+                .filter(node -> directory.view().nodesFor(record.spec().type()).contains(node.id()))
                 .findFirst()
                 .map(node -> new NodePin(NodeNames.lasting(nodes, node), required))
                 .orElse(null);
     }
 
     private static ControlReply unavailable() {
-        return ControlReply.declined("that node takes no children now");
+        return ControlReply.declined("that node takes no children now, or none of that type");
     }
 }

@@ -93,7 +93,7 @@ record RequestHandler(
                 departure.release(
                         name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
             case ADOPT -> coordinator.adopt(name, request.reason(), replyTo);
-            case WAKE -> revival.wake(name, replyTo);
+            case WAKE -> revival.wake(name, request.spec(), replyTo);
             case PARDON -> revival.pardon(name, replyTo);
             case RESTART, MOVE, UNPIN -> relocation.handle(request, replyTo);
             case CONFLICT ->

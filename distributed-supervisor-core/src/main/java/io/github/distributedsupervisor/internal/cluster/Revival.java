@@ -10,6 +10,7 @@ import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Brings back children that run nowhere: those that sleep, those in quarantine, those that begin with their first message. */
 final class Revival {
@@ -36,15 +37,20 @@ final class Revival {
         this.time = time;
     }
 
-    /** A message waits for a child that does not run: runs it, if that is how children of its type begin. */
-    void wake(String name, Consumer<ControlReply> replyTo) {
+    /**
+     * A message waits for a child that does not run: runs it, if that is how children of its type begin.
+     *
+     * @param known what its sender knows to begin with it; this node may not know the type
+     */
+    void wake(String name, @Nullable StoredSpec known, Consumer<ControlReply> replyTo) {
         records.read(name, replyTo, record -> {
             if (record != null && record.phase() == Phase.PASSIVE) {
                 resume(record, replyTo);
             } else if (record != null && record.live()) {
                 replyTo.accept(ControlReply.ok(record.incarnation()));
             } else {
-                StoredSpec spec = types.onDemand(name);
+                StoredSpec own = types.onDemand(name);
+                StoredSpec spec = own != null ? own : known;
                 if (spec == null) {
                     replyTo.accept(ControlReply.NONE);
                 } else {

@@ -2,6 +2,8 @@ package io.github.distributedsupervisor.internal.messaging;
 
 import io.github.distributedsupervisor.internal.reconcile.Electors;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says about itself to the others.
@@ -13,6 +15,21 @@ import io.github.distributedsupervisor.internal.reconcile.NodeState;
  * @param settings what must be the same on all nodes, as text
  * @param version grows with each change, so that a late announcement does not undo a newer one
  * @param electors what a majority is counted against, as far as the node knows
+ * @param types the types of children that it can run; null when it does not say, then all
  */
 public record Announcement(
-        String node, String name, NodeState state, int children, String settings, long version, Electors electors) {}
+        String node,
+        String name,
+        NodeState state,
+        int children,
+        String settings,
+        long version,
+        Electors electors,
+        @Nullable Set<String> types) {
+
+    /** Of a node that runs every type. */
+    public Announcement(
+            String node, String name, NodeState state, int children, String settings, long version, Electors electors) {
+        this(node, name, state, children, settings, version, electors, null);
+    }
+}

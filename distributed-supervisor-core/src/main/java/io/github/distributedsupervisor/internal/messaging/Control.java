@@ -112,6 +112,11 @@ public record Control(
         return new Control(Kind.START, spec.name(), 0, null, id, spec, Map.of(), null);
     }
 
+    /** @param spec what the message starts, if it is one of an on-demand type that the sender knows */
+    public static Control wake(String name, @Nullable StoredSpec spec) {
+        return new Control(Kind.WAKE, name, 0, null, null, spec, Map.of(), null);
+    }
+
     public static Control release(String name, long incarnation, @Nullable String target) {
         return new Control(Kind.RELEASE, name, incarnation, target, null, null, Map.of(), null);
     }

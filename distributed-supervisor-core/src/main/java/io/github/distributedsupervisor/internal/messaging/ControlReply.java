@@ -57,9 +57,9 @@ public record ControlReply(
         return new ControlReply(Status.FAILED, 0, failure.summary(), failure, Map.of(), null);
     }
 
-    /** Refused for good before anything was tried. */
-    public static ControlReply refused(String reason) {
-        return new ControlReply(Status.FAILED, 0, reason, null, Map.of(), null);
+    /** It failed for good and keeps its name until somebody releases it. */
+    public static ControlReply quarantined(ChildFailure failure, long incarnation) {
+        return new ControlReply(Status.FAILED, incarnation, failure.summary(), failure, Map.of(), null);
     }
 
     public static ControlReply declined(String reason) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that requests and replies share. */
@@ -99,7 +100,13 @@ final class WireFormat {
             out.writeLong(announcement.version());
             out.writeInt(announcement.electors().size());
             writeNumbers(out, announcement.electors().departed());
+            Set<String> types = announcement.types();
+            out.writeStringArray(types == null ? null : types.toArray(String[]::new));
         }
+    }
+
+    private static @Nullable Set<String> setOf(String @Nullable [] values) {
+        return values == null ? null : Set.of(values);
     }
 
     static @Nullable Announcement readAnnouncement(ObjectDataInput in) throws IOException {
@@ -113,6 +120,7 @@ final class WireFormat {
                 in.readInt(),
                 Objects.requireNonNull(in.readString()),
                 in.readLong(),
-                new Electors(in.readInt(), readNumbers(in)));
+                new Electors(in.readInt(), readNumbers(in)),
+                setOf(in.readStringArray()));
     }
 }

@@ -56,6 +56,22 @@ public sealed interface Action {
         }
     }
 
+    /** A node has died, perhaps of this child, which had run there for so long: write that before it starts elsewhere. */
+    record Suspect(ChildRecord record, long ranMillis) implements Action {
+        @Override
+        public String name() {
+            return record.name();
+        }
+    }
+
+    /** Two nodes have died with this child and with no other: it must not start again by itself. */
+    record Quarantine(ChildRecord record) implements Action {
+        @Override
+        public String name() {
+            return record.name();
+        }
+    }
+
     /** The child must not come back: write a tombstone. */
     record Bury(ChildRecord record) implements Action {
         @Override

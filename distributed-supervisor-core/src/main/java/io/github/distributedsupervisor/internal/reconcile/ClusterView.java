@@ -68,6 +68,13 @@ public record ClusterView(
         return ready;
     }
 
+    /** The nodes that can run children of a type and take children, in a fixed order. */
+    public Set<String> nodesFor(String type) {
+        Set<String> able = readyNodes();
+        able.removeIf(node -> !factsOf(node).runs(type));
+        return able;
+    }
+
     /** Where a new child belongs now; null when no node can take it. */
     public @Nullable String placementOf(StoredSpec spec) {
         return new Placer(this).choose(spec, null);

@@ -23,6 +23,7 @@ final class Placer {
     private final ClusterView view;
     private final Set<String> ready;
     private final Map<String, Integer> loads = new HashMap<>();
+    private final Map<String, Set<String>> able = new HashMap<>();
 
     Placer(ClusterView view) {
         this.view = view;
@@ -33,9 +34,10 @@ final class Placer {
     /** The node for a child; null when none can take it now. */
     @Nullable
     String choose(StoredSpec spec, @Nullable String current) {
+        Set<String> eligible = able.computeIfAbsent(spec.type(), view::nodesFor);
         NodePin pin = spec.pin();
         if (pin != null) {
-            for (String node : ready) {
+            for (String node : eligible) {
                 if (view.factsOf(node).isCalled(pin.node())) {
                     return node;
                 }
@@ -46,21 +48,22 @@ final class Placer {
         }
         String owner = view.ownerOf().apply(spec.name());
         boolean byPartition = view.strategy() == PartitionOwnerPlacement.INSTANCE;
-        return byPartition || ready.isEmpty()
-                ? Placement.choose(spec.name(), owner, ready)
-                : askStrategy(spec, owner, current);
+        return byPartition || eligible.isEmpty()
+                ? Placement.choose(spec.name(), owner, eligible)
+                : askStrategy(spec, owner, current, eligible);
     }
 
-    private @Nullable String askStrategy(StoredSpec spec, @Nullable String owner, @Nullable String current) {
+    private @Nullable String askStrategy(
+            StoredSpec spec, @Nullable String owner, @Nullable String current, Set<String> eligible) {
         List<Candidate> candidates = new ArrayList<>();
-        for (String node : ready) {
+        for (String node : eligible) {
             candidates.add(new Candidate(node, view.factsOf(node).name(), loads.getOrDefault(node, 0)));
         }
         PlacementStrategy.Request request = new PlacementStrategy.Request(
                 spec.name(),
                 spec.type(),
-                view.ready(owner) ? owner : null,
-                view.ready(current) ? current : null,
+                owner != null && eligible.contains(owner) ? owner : null,
+                current != null && eligible.contains(current) ? current : null,
                 List.copyOf(candidates));
         @Nullable String chosen;
         try {
@@ -68,7 +71,7 @@ final class Placer {
         } catch (RuntimeException e) {
             chosen = null; // user code: what it says is worth no more than its default
         }
-        return chosen != null && ready.contains(chosen) ? chosen : Placement.choose(spec.name(), owner, ready);
+        return chosen != null && eligible.contains(chosen) ? chosen : Placement.choose(spec.name(), owner, eligible);
     }
 
     /** A move, or a start when there is no node it comes from, was decided. */

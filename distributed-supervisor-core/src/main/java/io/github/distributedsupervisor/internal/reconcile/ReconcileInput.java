@@ -15,6 +15,7 @@ import java.util.Set;
  * @param overdue names that are released or being claimed for longer than that takes
  * @param now epoch millis
  * @param limits how fast children may move
+ * @param suspects who may have taken nodes with them
  */
 public record ReconcileInput(
         ClusterView view,
@@ -24,7 +25,21 @@ public record ReconcileInput(
         Set<String> moving,
         Set<String> overdue,
         long now,
-        Limits limits) {
+        Limits limits,
+        Suspects suspects) {
+
+    /** Nobody looks for suspects. */
+    public ReconcileInput(
+            ClusterView view,
+            List<ChildRecord> coordinated,
+            List<ChildRecord> hosted,
+            List<LocalChild> children,
+            Set<String> moving,
+            Set<String> overdue,
+            long now,
+            Limits limits) {
+        this(view, coordinated, hosted, children, moving, overdue, now, limits, Suspects.NOT_SOUGHT);
+    }
 
     /**
      * How fast children may move.

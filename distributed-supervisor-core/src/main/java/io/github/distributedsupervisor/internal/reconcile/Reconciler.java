@@ -82,9 +82,11 @@ public final class Reconciler {
 
     private static void decideAsCoordinator(ReconcileInput input, List<Action> actions) {
         Placer placer = new Placer(input.view());
+        Investigation investigation = new Investigation(
+                input.view(), input.suspects(), input.now(), record -> placer.choose(record.spec(), null) != null);
         int moves = input.moving().size();
         for (ChildRecord record : input.coordinated()) {
-            Action action = decideAboutRecord(input, record, moves, placer);
+            Action action = decideAboutRecord(input, record, moves, placer, investigation);
             if (action != null) {
                 actions.add(action);
             }
@@ -95,7 +97,7 @@ public final class Reconciler {
     }
 
     private static @Nullable Action decideAboutRecord(
-            ReconcileInput input, ChildRecord record, int moves, Placer placer) {
+            ReconcileInput input, ChildRecord record, int moves, Placer placer, Investigation investigation) {
         return switch (record.phase()) {
             case REMOVED -> {
                 boolean expired =
@@ -107,7 +109,7 @@ public final class Reconciler {
             case STARTING, RUNNING, RESTARTING, STOPPING -> {
                 String host = record.host();
                 yield host == null || !input.view().alive(host)
-                        ? decideAboutOrphan(record, placer)
+                        ? decideAboutOrphan(record, placer, investigation)
                         : decideAboutHosted(input, record, host, moves, placer);
             }
         };
@@ -121,11 +123,19 @@ public final class Reconciler {
         return assign(record, placer, false);
     }
 
-    private static @Nullable Action decideAboutOrphan(ChildRecord record, Placer placer) {
+    private static @Nullable Action decideAboutOrphan(ChildRecord record, Placer placer, Investigation investigation) {
         if (record.phase() == Phase.STOPPING || record.spec().restart() == Restart.TEMPORARY) {
             return new Action.Bury(record);
         }
-        return assign(record, placer, true);
+        return switch (investigation.of(record)) {
+            case START -> assign(record, placer, true);
+            case SUSPECT -> {
+                Long ranMillis = investigation.ranMillis(record);
+                yield new Action.Suspect(record, ranMillis == null ? 0 : ranMillis);
+            }
+            case WAIT -> null;
+            case QUARANTINE -> new Action.Quarantine(record);
+        };
     }
 
     private static @Nullable Action assign(ChildRecord record, Placer placer, boolean hostDied) {

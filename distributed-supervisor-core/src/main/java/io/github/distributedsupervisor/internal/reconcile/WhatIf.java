@@ -39,7 +39,9 @@ public record WhatIf(@Nullable String belongs, Reason reason, Map<String, @Nulla
 
     private static Reason reason(StoredSpec spec, @Nullable String belongs, ClusterView view) {
         if (belongs == null) {
-            return Reason.NOWHERE;
+            boolean unknown =
+                    !view.readyNodes().isEmpty() && view.nodesFor(spec.type()).isEmpty();
+            return unknown ? Reason.TYPE_NOWHERE : Reason.NOWHERE;
         }
         if (spec.pin() != null && view.factsOf(belongs).isCalled(spec.pin().node())) {
             return Reason.PINNED;
@@ -47,7 +49,11 @@ public record WhatIf(@Nullable String belongs, Reason reason, Map<String, @Nulla
         if (view.strategy() != PartitionOwnerPlacement.INSTANCE) {
             return Reason.STRATEGY;
         }
-        return belongs.equals(view.ownerOf().apply(spec.name())) ? Reason.PARTITION_OWNER : Reason.DEPUTY;
+        String owner = view.ownerOf().apply(spec.name());
+        if (belongs.equals(owner)) {
+            return Reason.PARTITION_OWNER;
+        }
+        return view.ready(owner) ? Reason.TYPE_ELSEWHERE : Reason.DEPUTY;
     }
 
     /** The cluster as it would be right after a node was lost: the first backup owns what that owned. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param established whether it ever ran; a child that never did leaves a tombstone when its start fails
  * @param state what an instance captured last
  * @param history its restarts
- * @param changedAt epoch millis of the change, for the expiry of tombstones
+ * @param changedAt epoch millis since when it is in its phase on its host
  */
 public record ChildRecord(
         StoredSpec spec,
@@ -69,7 +69,39 @@ public record ChildRecord(
     /** A new instance on a host: after a release, a failover, or a start anew on the same host. */
     public ChildRecord claimedBy(String newHost, long now) {
         return change(Phase.STARTING, newHost, null, now)
-                .with(nextIncarnation(incarnation, now), established, state, history);
+                .with(nextIncarnation(incarnation, now), established, state, historyOfClaim(newHost, now));
+    }
+
+    private RestartHistory historyOfClaim(String newHost, long now) {
+        RestartHistory claimed = established && !newHost.equals(host) ? history.moved(now) : history;
+        Suspicion suspicion = history.suspicion();
+        if (phase == Phase.RELEASED || underSuspicion()) {
+            return claimed;
+        }
+        return claimed.suspected(phase == Phase.RUNNING ? Suspicion.NONE : suspicion.withoutTrust());
+    }
+
+    /** Whether it is held against the child already that its host has died. */
+    public boolean underSuspicion() {
+        return host != null && host.equals(history.suspicion().node());
+    }
+
+    /** The host has died, perhaps of this child. */
+    public ChildRecord suspected(long ranMillis, ChildFailure failure, long now) {
+        if (host == null) {
+            throw new IllegalStateException("no host of " + name() + " can have died");
+        }
+        RestartHistory newHistory =
+                history.suspected(history.suspicion().died(host, ranMillis)).failed(failure);
+        return change(phase, host, target, now).with(incarnation, established, state, newHistory);
+    }
+
+    private boolean ranWell(long now) {
+        return phase == Phase.RUNNING && now - changedAt >= Suspicion.WELL_MILLIS;
+    }
+
+    private RestartHistory historyOfLeaving(long now) {
+        return ranWell(now) ? history.suspected(Suspicion.TRUSTED) : history;
     }
 
     public ChildRecord running(long now) {
@@ -78,8 +110,10 @@ public record ChildRecord(
 
     /** A crash: the next instance has a new incarnation already, so that the crashed one is fenced off. */
     public ChildRecord restarting(RestartHistory newHistory, long now) {
+        Suspicion suspicion =
+                ranWell(now) ? Suspicion.NONE : history.suspicion().withoutTrust();
         return change(Phase.RESTARTING, host, null, now)
-                .with(nextIncarnation(incarnation, now), established, state, newHistory);
+                .with(nextIncarnation(incarnation, now), established, state, newHistory.suspected(suspicion));
     }
 
     /** Too many crashes: runs nowhere until it is pardoned. */
@@ -90,7 +124,7 @@ public record ChildRecord(
     /** Asleep until the next message. */
     public ChildRecord passive(byte @Nullable [] newState, long now) {
         return change(Phase.PASSIVE, null, null, now)
-                .with(incarnation, established, newState != null ? newState : state, history);
+                .with(incarnation, established, newState != null ? newState : state, historyOfLeaving(now));
     }
 
     /** After a quarantine or a sleep: to be claimed again. */
@@ -99,7 +133,7 @@ public record ChildRecord(
     }
 
     /** The same child with another node that it was given. */
-    public ChildRecord pinned(@Nullable NodePin pin, long now) {
+    public ChildRecord pinned(@Nullable NodePin pin) {
         return new ChildRecord(
                 spec.pinned(pin),
                 revision,
@@ -112,7 +146,7 @@ public record ChildRecord(
                 established,
                 state,
                 history,
-                now);
+                changedAt);
     }
 
     public ChildRecord stopping(long now) {
@@ -120,19 +154,24 @@ public record ChildRecord(
     }
 
     /** Keeps a state in case the node dies. */
-    public ChildRecord checkpointed(byte[] newState, long now) {
-        return change(phase, host, target, now).with(incarnation, established, newState, history);
+    public ChildRecord checkpointed(byte[] newState) {
+        return change(phase, host, target, changedAt).with(incarnation, established, newState, history);
     }
 
     /** Vacated; the state stays until a later release replaces it. */
     public ChildRecord released(@Nullable String newTarget, byte @Nullable [] newState, long now) {
         return change(Phase.RELEASED, null, newTarget, now)
-                .with(incarnation, established, newState != null ? newState : state, history);
+                .with(incarnation, established, newState != null ? newState : state, historyOfLeaving(now));
     }
 
     /** A tombstone. */
     public ChildRecord removed(@Nullable ChildFailure failure, long now) {
-        return change(Phase.REMOVED, null, null, now).with(incarnation, established, null, history.failed(failure));
+        return change(Phase.REMOVED, null, null, now)
+                .with(
+                        incarnation,
+                        established,
+                        null,
+                        history.suspected(Suspicion.NONE).failed(failure));
     }
 
     /** What a host writes when its record is lost or older than what it runs. */

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.registry;
 
+import static io.github.distributedsupervisor.internal.registry.WireValues.readText;
 import static io.github.distributedsupervisor.internal.registry.WireValues.requireText;
 import static io.github.distributedsupervisor.internal.registry.WireValues.writeText;
 
@@ -40,9 +41,16 @@ public final class FailureFormat {
         for (ChildFailure failure : history.lastFailures()) {
             write(failure, out);
         }
+        Suspicion suspicion = history.suspicion();
+        out.writeInt(suspicion.deaths());
+        writeText(suspicion.node(), out);
+        out.writeLong(suspicion.ranMillis());
+        out.writeBoolean(suspicion.trusted());
+        out.writeLong(history.movedAt());
     }
 
-    static RestartHistory readHistory(DataInput in) throws IOException {
+    /** @param complete whether what came with version 4 is there */
+    static RestartHistory readHistory(DataInput in, boolean complete) throws IOException {
         int restarts = in.readInt();
         int failures = in.readInt();
         List<Long> recent = new ArrayList<>();
@@ -53,6 +61,10 @@ public final class FailureFormat {
         for (int left = in.readInt(); left > 0; left--) {
             lastFailures.add(read(in));
         }
-        return new RestartHistory(restarts, failures, recent, lastFailures);
+        if (!complete) {
+            return new RestartHistory(restarts, failures, recent, lastFailures);
+        }
+        Suspicion suspicion = new Suspicion(in.readInt(), readText(in), in.readLong(), in.readBoolean());
+        return new RestartHistory(restarts, failures, recent, lastFailures, suspicion, in.readLong());
     }
 }

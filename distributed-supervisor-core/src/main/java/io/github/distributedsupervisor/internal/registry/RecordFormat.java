@@ -22,7 +22,8 @@ import java.io.UncheckedIOException;
  */
 final class RecordFormat {
 
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
+    private static final byte OLDEST = 3;
 
     private RecordFormat() {}
 
@@ -58,7 +59,7 @@ final class RecordFormat {
 
     static ChildRecord read(DataInput in) throws IOException {
         byte version = in.readByte();
-        if (version != VERSION) {
+        if (version < OLDEST || version > VERSION) {
             throw new IOException("this node cannot read child records of format " + version + "; upgrade it");
         }
         return new ChildRecord(
@@ -72,7 +73,7 @@ final class RecordFormat {
                 readId(in),
                 in.readBoolean(),
                 readBytes(in),
-                FailureFormat.readHistory(in),
+                FailureFormat.readHistory(in, version >= 4),
                 in.readLong());
     }
 }

@@ -253,6 +253,11 @@ public final class Registry {
         return contents(map.values(Predicates.multiPartitionPredicate(partitionKeys, Predicates.alwaysTrue())));
     }
 
+    /** Blocks. The live records against which the death of a node is held; looks at all to find them. */
+    public List<ChildRecord> suspects() {
+        return contents(map.values(new SuspectsOnly()));
+    }
+
     /** Blocks. Every record. */
     public List<ChildRecord> all() {
         return contents(map.values());

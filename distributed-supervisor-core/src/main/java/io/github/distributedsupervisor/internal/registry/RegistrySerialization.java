@@ -15,6 +15,7 @@ public final class RegistrySerialization {
     static final int OUTCOME = 4;
     static final int PURGE = 5;
     static final int CLAIM_NODE_EVENT = 6;
+    static final int SUSPECTS_ONLY = 7;
 
     private RegistrySerialization() {}
 
@@ -27,6 +28,7 @@ public final class RegistrySerialization {
             case OUTCOME -> new Outcome();
             case PURGE -> new Purge();
             case CLAIM_NODE_EVENT -> new ClaimNodeEvent();
+            case SUSPECTS_ONLY -> new SuspectsOnly();
             default -> null;
         };
     }

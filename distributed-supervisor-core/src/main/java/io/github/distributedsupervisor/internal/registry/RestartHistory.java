@@ -7,18 +7,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often and why a child was restarted. Part of its record, so that it survives moves and the death of nodes.
+ * What has happened to a child: its restarts, the nodes that died with it, its last move. Part of its record, so that it
+ * survives moves and the death of nodes.
  *
  * @param restarts how often in all
  * @param failures how often since the last stable run
  * @param recent when, in epoch millis, as far as the intensity asks
  * @param lastFailures why, oldest first
+ * @param suspicion whether it is held against it that nodes died
+ * @param movedAt epoch millis of its arrival from another node; 0 when it never moved
  */
-public record RestartHistory(int restarts, int failures, List<Long> recent, List<ChildFailure> lastFailures) {
+public record RestartHistory(
+        int restarts,
+        int failures,
+        List<Long> recent,
+        List<ChildFailure> lastFailures,
+        Suspicion suspicion,
+        long movedAt) {
 
     public static final RestartHistory NONE = new RestartHistory(0, 0, List.of(), List.of());
 
     private static final int KEPT_FAILURES = 5;
+
+    /** Of a child that is under no suspicion and never moved. */
+    public RestartHistory(int restarts, int failures, List<Long> recent, List<ChildFailure> lastFailures) {
+        this(restarts, failures, recent, lastFailures, Suspicion.NONE, 0);
+    }
 
     public RestartHistory {
         recent = List.copyOf(recent);
@@ -37,7 +51,7 @@ public record RestartHistory(int restarts, int failures, List<Long> recent, List
         List<Long> times = new ArrayList<>(recent);
         times.add(now);
         times.removeIf(time -> time <= begin);
-        return new RestartHistory(restarts + 1, newFailures, times, with(failure));
+        return new RestartHistory(restarts + 1, newFailures, times, with(failure), suspicion, movedAt);
     }
 
     /** Whether these are more restarts than are allowed. */
@@ -47,12 +61,26 @@ public record RestartHistory(int restarts, int failures, List<Long> recent, List
 
     /** A failure without a restart. */
     public RestartHistory failed(@Nullable ChildFailure failure) {
-        return new RestartHistory(restarts, failures, recent, with(failure));
+        return new RestartHistory(restarts, failures, recent, with(failure), suspicion, movedAt);
     }
 
     /** Forgets what counts against the child; what was counted for people stays. */
     public RestartHistory pardoned() {
-        return new RestartHistory(restarts, 0, List.of(), lastFailures);
+        return new RestartHistory(
+                restarts,
+                0,
+                List.of(),
+                lastFailures,
+                suspicion.trusted() ? Suspicion.TRUSTED : Suspicion.NONE,
+                movedAt);
+    }
+
+    RestartHistory suspected(Suspicion newSuspicion) {
+        return new RestartHistory(restarts, failures, recent, lastFailures, newSuspicion, movedAt);
+    }
+
+    RestartHistory moved(long now) {
+        return new RestartHistory(restarts, failures, recent, lastFailures, suspicion, now);
     }
 
     public @Nullable ChildFailure lastFailure() {

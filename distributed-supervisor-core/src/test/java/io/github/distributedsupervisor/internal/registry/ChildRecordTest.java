@@ -65,7 +65,7 @@ class ChildRecordTest {
             case 6 -> record.quarantined(Records.history(3, "crash"), now);
             case 7 -> record.passive(null, now);
             case 8 -> record.resumed("node-c", now);
-            case 9 -> record.checkpointed(new byte[0], now);
+            case 9 -> record.checkpointed(new byte[0]);
             default -> ChildRecord.create(Records.SPEC, record, "node-a", UUID.randomUUID(), now);
         };
     }
@@ -128,7 +128,7 @@ class ChildRecordTest {
 
     @Test
     void runsNowhereInQuarantineOrAsleepButKeepsItsNameAndState() {
-        ChildRecord running = Records.created(1).running(2).checkpointed(new byte[] {7}, 3);
+        ChildRecord running = Records.created(1).running(2).checkpointed(new byte[] {7});
         for (ChildRecord resting : List.of(running.quarantined(Records.history(1, "x"), 4), running.passive(null, 4))) {
             assertThat(resting.live()).isTrue();
             assertThat(resting.host()).isNull();
@@ -143,6 +143,92 @@ class ChildRecordTest {
         ChildRecord waiting = ChildRecord.create(Records.SPEC, null, null, UUID.randomUUID(), 1);
         assertThat(waiting.phase()).isEqualTo(Phase.RELEASED);
         assertThat(waiting.live()).isTrue();
+    }
+
+    // ---- nodes that died with it
+
+    private static final long WELL = Suspicion.WELL_MILLIS;
+
+    private static ChildRecord suspected(ChildRecord record) {
+        return record.suspected(7, Records.failure("node lost"), 100);
+    }
+
+    @Test
+    void remembersTheNodesThatDiedWithItThroughClaimsAndMoves() {
+        ChildRecord once = suspected(Records.created(1));
+        assertThat(once.underSuspicion()).isTrue();
+        assertThat(once.history().suspicion()).isEqualTo(new Suspicion(1, "node-a", 7, false));
+
+        ChildRecord elsewhere = once.claimedBy("node-b", 2).running(3);
+        assertThat(elsewhere.underSuspicion()).isFalse();
+        assertThat(elsewhere.history().suspicion().deaths()).isEqualTo(1);
+        assertThat(suspected(elsewhere).history().suspicion()).isEqualTo(new Suspicion(2, "node-b", 7, false));
+
+        ChildRecord moved = elsewhere.released("node-c", null, 3 + WELL - 1).claimedBy("node-c", 4);
+        assertThat(suspected(moved).history().suspicion().deaths()).isEqualTo(2);
+    }
+
+    @Test
+    void isUnderNoSuspicionAnyMoreOnceItRanWell() {
+        ChildRecord elsewhere =
+                suspected(Records.created(1)).claimedBy("node-b", 2).running(3);
+
+        assertThat(elsewhere
+                        .released("node-c", null, 3 + WELL)
+                        .claimedBy("node-c", 4 + WELL)
+                        .history()
+                        .suspicion())
+                .isEqualTo(Suspicion.TRUSTED);
+        assertThat(elsewhere.restarting(elsewhere.history(), 3 + WELL).history().suspicion())
+                .isEqualTo(Suspicion.NONE);
+        assertThat(elsewhere
+                        .restarting(elsewhere.history(), 2 + WELL)
+                        .history()
+                        .suspicion()
+                        .deaths())
+                .isEqualTo(1);
+        // its host died later, of something else
+        assertThat(elsewhere.claimedBy("node-c", 4).history().suspicion()).isEqualTo(Suspicion.NONE);
+    }
+
+    @Test
+    void isTrustedForOneStartAfterAMoveFromWhereItRanWell() {
+        ChildRecord moved = Records.created(1).running(2).released("node-b", null, 2 + WELL);
+        ChildRecord starting = moved.claimedBy("node-b", 3);
+        assertThat(starting.history().suspicion()).isEqualTo(Suspicion.TRUSTED);
+
+        assertThat(starting.claimedBy("node-c", 4).history().suspicion()).isEqualTo(Suspicion.NONE);
+        assertThat(starting.running(5).claimedBy("node-c", 6).history().suspicion())
+                .isEqualTo(Suspicion.NONE);
+    }
+
+    @Test
+    void isPardonedByItsRelease() {
+        ChildRecord twice = suspected(suspected(Records.created(1)).claimedBy("node-b", 2));
+        ChildRecord quarantined = twice.quarantined(twice.history(), 3);
+
+        assertThat(quarantined.resumed("node-c", 4).history().suspicion()).isEqualTo(Suspicion.NONE);
+    }
+
+    @Test
+    void aCheckpointOrAPinDoesNotMakeItYounger() {
+        ChildRecord running = Records.created(1).running(2);
+        assertThat(running.checkpointed(new byte[0]).changedAt()).isEqualTo(2);
+        assertThat(running.pinned(null).changedAt()).isEqualTo(2);
+    }
+
+    @Test
+    void knowsWhenItMovedLast() {
+        ChildRecord first = Records.created(1).running(2);
+        assertThat(first.history().movedAt()).isZero();
+        assertThat(first.claimedBy("node-a", 3).history().movedAt()).isZero();
+        assertThat(first.released("node-b", null, 4)
+                        .claimedBy("node-b", 5)
+                        .running(6)
+                        .history()
+                        .movedAt())
+                .isEqualTo(5);
+        assertThat(first.claimedBy("node-b", 7).history().movedAt()).isEqualTo(7);
     }
 
     @Test

@@ -27,7 +27,21 @@ class RecordFormatTest {
                     + "010000000000000004000000000000000500000003612e420000000662726f6b656e00000008617420612e422e"
                     + "63000001a1ee565e01";
 
+    /** As version 4 has written it. Never change it; a new version adds a test of its own. */
+    private static final String VERSION_4 = "04"
+            + VERSION_3.substring(2, VERSION_3.length() - 16)
+            + "00000001" // deaths of nodes
+            + "000000066e6f64652d63" // the last of them
+            + "00000000000004d2" // how long it had run there
+            + "00" // not trusted
+            + "000001a1ee565e00" // its last move
+            + VERSION_3.substring(VERSION_3.length() - 16);
+
     private static ChildRecord record() {
+        return record(Suspicion.NONE, 0);
+    }
+
+    private static ChildRecord record(Suspicion suspicion, long movedAt) {
         StoredSpec spec = new StoredSpec(
                 "room",
                 "room-1",
@@ -49,7 +63,7 @@ class RecordFormatTest {
                 new UUID(3, 4),
                 true,
                 new byte[] {9, 8},
-                new RestartHistory(1, 2, List.of(11L, 12L), List.of(Records.failure("broken"))),
+                new RestartHistory(1, 2, List.of(11L, 12L), List.of(Records.failure("broken")), suspicion, movedAt),
                 1_795_000_000_001L);
     }
 
@@ -61,8 +75,27 @@ class RecordFormatTest {
     }
 
     @Test
-    void writesVersion3() {
-        assertThat(HexFormat.of().formatHex(RecordFormat.toBytes(record()))).isEqualTo(VERSION_3);
+    void readsWhatVersion4HasWritten() throws IOException {
+        ChildRecord read = RecordFormat.fromBytes(HexFormat.of().parseHex(VERSION_4));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(suspected());
+    }
+
+    @Test
+    void writesVersion4() {
+        assertThat(HexFormat.of().formatHex(RecordFormat.toBytes(suspected()))).isEqualTo(VERSION_4);
+    }
+
+    private static ChildRecord suspected() {
+        return record(new Suspicion(1, "node-c", 1_234, false), 1_795_000_000_000L);
+    }
+
+    @Test
+    void refusesAnEarlierVersionThanAnyThatWasReleased() {
+        byte[] bytes = RecordFormat.toBytes(record());
+        bytes[0] = 2;
+
+        assertThatThrownBy(() -> RecordFormat.fromBytes(bytes)).isInstanceOf(IOException.class);
     }
 
     @Test
