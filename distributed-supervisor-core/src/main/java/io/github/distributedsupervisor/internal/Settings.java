@@ -14,6 +14,7 @@ public record Settings(
         Duration sweepInterval,
         Duration stableAfter,
         int maxConcurrentMoves,
+        Duration minResidency,
         int mailboxCapacity,
         int maxInFlight,
         int childThreads,

@@ -192,7 +192,10 @@ final class ReconcileLoop implements Runnable {
                 overdue,
                 time.epochMillis(),
                 new ReconcileInput.Limits(
-                        settings.stableAfter().toMillis(), settings.maxConcurrentMoves(), TOMBSTONE_MILLIS),
+                        settings.stableAfter().toMillis(),
+                        settings.maxConcurrentMoves(),
+                        TOMBSTONE_MILLIS,
+                        settings.minResidency().toMillis()),
                 suspects(view, coordinated));
         List<Action> actions = Reconciler.decide(input);
         if (!actions.isEmpty()) {

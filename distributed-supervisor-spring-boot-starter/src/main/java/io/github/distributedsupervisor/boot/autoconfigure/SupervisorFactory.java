@@ -152,6 +152,7 @@ class SupervisorFactory {
                 .rebalance(
                         properties.rebalance().stableAfter(),
                         properties.rebalance().maxConcurrentMoves())
+                .minResidency(properties.rebalance().minResidency())
                 .capacity(properties.mailbox().capacity(), properties.mailbox().maxInFlight())
                 .childThreads(properties.childThreads())
                 .backupCount(properties.backupCount())
