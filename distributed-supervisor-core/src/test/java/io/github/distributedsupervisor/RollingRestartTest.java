@@ -20,8 +20,8 @@ class RollingRestartTest {
 
     @Test
     void eachChildMovesOnlyWhenItsNodeIsRestarted() {
-        try (TestCluster cluster = new TestCluster(builder ->
-                builder.minResidency(Duration.ofMinutes(5)).listener(new SupervisorListener() {
+        try (TestCluster cluster = new TestCluster(builder -> builder.minResidency(Duration.ofMinutes(5))
+                .listener(new SupervisorListener() {
                     @Override
                     public void childStarted(ChildId id, String type, StartReason reason) {
                         if (reason == StartReason.HANDOFF) {

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.boot.actuate;
 
+import io.github.distributedsupervisor.AuditReport;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.NodeReport;
@@ -30,11 +31,12 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
             if (report.leaving()) {
                 builder.outOfService();
             }
-            builder.withDetail(supervisor.name(), details(report));
+            builder.withDetail(
+                    supervisor.name(), details(report, supervisor.statistics().audit()));
         }
     }
 
-    private static Map<String, Object> details(NodeReport report) {
+    private static Map<String, Object> details(NodeReport report, AuditReport audit) {
         Map<String, Object> details = new TreeMap<>();
         details.put("leaving", report.leaving());
         details.put("children", report.children().hosted());
@@ -42,6 +44,8 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
             details.put(
                     status.name().toLowerCase(Locale.ROOT), report.children().of(status));
         }
+        details.put(
+                "audit", Map.of("missing", audit.missing(), "duplicate", audit.duplicate(), "orphan", audit.orphan()));
         return details;
     }
 }

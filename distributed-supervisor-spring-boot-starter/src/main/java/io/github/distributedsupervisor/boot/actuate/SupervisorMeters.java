@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.boot.actuate;
 
+import io.github.distributedsupervisor.AuditReport;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
@@ -73,6 +74,23 @@ final class SupervisorMeters implements MeterBinder, DistributedSupervisorCustom
         count(registry, tags, supervisor, "replies.late", SupervisorStatistics::lateReplies);
         count(registry, tags, supervisor, "events.dropped", SupervisorStatistics::droppedEvents);
         count(registry, tags, supervisor, "children.abandoned", SupervisorStatistics::abandonedChildren);
+        audit(registry, tags, supervisor, "missing", AuditReport::missing);
+        audit(registry, tags, supervisor, "duplicate", AuditReport::duplicate);
+        audit(registry, tags, supervisor, "orphan", AuditReport::orphan);
+    }
+
+    private static void audit(
+            MeterRegistry registry,
+            Tags tags,
+            DistributedSupervisor supervisor,
+            String finding,
+            ToDoubleFunction<AuditReport> counted) {
+        count(
+                registry,
+                tags.and("finding", finding),
+                supervisor,
+                "audit",
+                statistics -> counted.applyAsDouble(statistics.audit()));
     }
 
     private static double count(NodeReport report, String type, ChildStatus status) {
