@@ -7,6 +7,7 @@ package io.github.distributedsupervisor;
  * @param droppedMessages casts and sends of this node that reached no child
  * @param lateReplies answers that came after their call had given up
  * @param droppedEvents events that a listener of this node was not told because it was too far behind, or closed
+ * @param audit what was wrong for longer than two sweeps with children that this node decides about
  */
 public record SupervisorStatistics(
-        long abandonedChildren, long droppedMessages, long lateReplies, long droppedEvents) {}
+        long abandonedChildren, long droppedMessages, long lateReplies, long droppedEvents, AuditReport audit) {}

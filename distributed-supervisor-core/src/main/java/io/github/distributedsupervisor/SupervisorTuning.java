@@ -29,6 +29,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     public static final Duration DEFAULT_STABLE_AFTER = Duration.ofSeconds(1);
     /** How many children move for balance at a time, counted by each coordinating node. */
     public static final int DEFAULT_MAX_CONCURRENT_MOVES = 32;
+    /** How long a child that has moved stays before it is moved for balance. */
+    public static final Duration DEFAULT_MIN_RESIDENCY = Duration.ofSeconds(10);
     /** How many messages may wait for one child, and how many of one node may be under way to it. */
     public static final int DEFAULT_MAILBOX_CAPACITY = 10_000;
     /** How many messages of this node may wait for answers or acknowledgements. */
@@ -54,6 +56,7 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
     private Duration stableAfter = DEFAULT_STABLE_AFTER;
     private int maxConcurrentMoves = DEFAULT_MAX_CONCURRENT_MOVES;
+    private Duration minResidency = DEFAULT_MIN_RESIDENCY;
     private int mailboxCapacity = DEFAULT_MAILBOX_CAPACITY;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
     private int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
@@ -82,6 +85,7 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
                 sweepInterval,
                 stableAfter,
                 maxConcurrentMoves,
+                minResidency,
                 mailboxCapacity,
                 maxInFlight,
                 new SizeLimits(maxMessageSize, maxStateSize),
@@ -165,6 +169,22 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
         }
         stableAfter = newStableAfter;
         maxConcurrentMoves = Settings.positive("maxConcurrentMoves", newMaxConcurrentMoves);
+        return self();
+    }
+
+    /**
+     * How long a child stays where it has moved, or where it was started after its node died, before it is moved for
+     * balance. It leaves a node that leaves all the same. With more than it takes to restart one node, a restart of all
+     * nodes, one after the other, moves children only away from the node that is restarted.
+     *
+     * @param residency not negative
+     * @return this
+     */
+    public B minResidency(Duration residency) {
+        if (residency.isNegative()) {
+            throw new IllegalArgumentException("minResidency must not be negative, but is " + residency);
+        }
+        minResidency = residency;
         return self();
     }
 

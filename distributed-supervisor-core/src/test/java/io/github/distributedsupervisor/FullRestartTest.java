@@ -237,6 +237,29 @@ class FullRestartTest {
     }
 
     @Test
+    void claimsAChildOnceHoweverLongTheStoreTakes() {
+        start(2);
+        cluster.startCounters(6);
+        Map<String, Long> before = incarnations();
+        String survivor = cluster.nodes.get(0).id();
+        store.gate = new CountDownLatch(1);
+        cluster.nodes.get(1).crash();
+        cluster.nodes.remove(1);
+        await().until(() -> cluster.children().values().stream()
+                .allMatch(child -> child.node() != null && child.node().id().equals(survivor)));
+        Map<String, Long> claimed = incarnations();
+        assertThat(claimed).isNotEqualTo(before);
+
+        Duration sweeps = DistributedSupervisorBuilder.DEFAULT_SWEEP_INTERVAL.multipliedBy(3);
+        await().during(sweeps)
+                .atMost(sweeps.multipliedBy(2))
+                .until(() -> incarnations().equals(claimed));
+        store.gate.countDown();
+        await().until(cluster::allRunning);
+        assertThat(incarnations()).isEqualTo(claimed);
+    }
+
+    @Test
     void refusesANodeWithoutTheStoreOfTheOthers() {
         start(1);
         Node first = cluster.nodes.get(0);

@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A child that takes its node with it costs two nodes and no more. */
 class HostKillerTest {
@@ -54,6 +52,14 @@ class HostKillerTest {
         };
         cluster.startCounters(COUNT);
         await().atMost(PATIENCE).until(cluster::settledWherePlaced);
+    }
+
+    /** The counters run well: they are no suspects. */
+    private void awaitOldCounters() {
+        await().atMost(PATIENCE)
+                .until(() -> cluster.allRunning()
+                        && cluster.children().values().stream()
+                                .allMatch(child -> System.currentTimeMillis() - child.incarnation() > 6_000));
     }
 
     private static boolean isCalled(TestCluster.Node node, String id) {
@@ -98,21 +104,33 @@ class HostKillerTest {
         await().until(() -> quarantined.contains(killer));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {0, 1_500})
-    void aChildThatKillsItsNodeIsQuarantinedAfterTwoNodes(long afterMillis) {
+    @Test
+    void aChildThatKillsItsNodeRightAfterItsStartIsQuarantinedAfterTwoNodes() {
         startFourNodesAndCounters();
-
-        survivor()
-                .startChildAsync(
-                        ChildSpec.of(HostKillerChild.class).name("killer").args(afterMillis));
+        awaitOldCounters();
+        startKiller(1_500);
 
         assertThatTwoNodesAreLostAndAllOthersRun("killer", COUNT);
     }
 
     @Test
+    void aChildThatKillsItsNodeInItsStartStandsOutOfAWaveOfStarts() {
+        startFourNodesAndCounters();
+        startKiller(0);
+
+        assertThatTwoNodesAreLostAndAllOthersRun("killer", COUNT);
+    }
+
+    private void startKiller(long afterMillis) {
+        survivor()
+                .startChildAsync(
+                        ChildSpec.of(HostKillerChild.class).name("killer").args(afterMillis));
+    }
+
+    @Test
     void childrenThatWereJustStartedBesideItAreNotBlamed() {
         startFourNodesAndCounters();
+        awaitOldCounters();
         SupervisorNode victim = cluster.nodes.get(3).supervisor().nodes().stream()
                 .filter(SupervisorNode::local)
                 .findFirst()
@@ -142,7 +160,7 @@ class HostKillerTest {
     @Test
     void aNodeThatIsKilledLeavesNoSuspicionOnChildrenThatRanWell() {
         startFourNodesAndCounters();
-        await().atMost(PATIENCE).until(() -> cluster.allRunning() && oldEnough());
+        awaitOldCounters();
         cluster.nodes.remove(1).crash();
         await().atMost(PATIENCE).until(cluster::allRunning);
 
@@ -150,18 +168,11 @@ class HostKillerTest {
                 .allSatisfy(child -> assertThat(child.failures()).isEmpty());
     }
 
-    /** Incarnations are times: the last start or move is long enough ago. */
-    private boolean oldEnough() {
-        return cluster.children().values().stream()
-                .allMatch(child -> System.currentTimeMillis() - child.incarnation() > 6_000);
-    }
-
     @Test
     void aReleasedKillerThatIsHealedRunsAgain() {
         startFourNodesAndCounters();
-        survivor()
-                .startChildAsync(
-                        ChildSpec.of(HostKillerChild.class).name("killer").args(0L));
+        awaitOldCounters();
+        startKiller(0);
         assertThatTwoNodesAreLostAndAllOthersRun("killer", COUNT);
 
         HostKillerChild.kill = node -> {};

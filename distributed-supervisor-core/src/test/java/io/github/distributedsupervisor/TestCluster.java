@@ -69,7 +69,8 @@ final class TestCluster implements AutoCloseable {
                 .childType(SleepingChild.class)
                 .childType(LedgerChild.class)
                 .childType(LibraryChild.class)
-                .rebalance(Duration.ofMillis(300), 32);
+                .rebalance(Duration.ofMillis(300), 32)
+                .minResidency(Duration.ZERO);
         try {
             Node node = new Node(hazelcast, customizer.apply(builder).build());
             nodes.add(node);

@@ -250,7 +250,8 @@ final class DefaultSupervisor implements DistributedSupervisor {
                 parts.host().abandonedChildren(),
                 parts.messenger().lostCasts(),
                 parts.channels().lateReplies(),
-                parts.events().dropped());
+                parts.events().dropped(),
+                parts.node().audit());
     }
 
     @Override

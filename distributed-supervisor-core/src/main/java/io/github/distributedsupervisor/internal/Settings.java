@@ -17,6 +17,7 @@ public record Settings(
         Duration sweepInterval,
         Duration stableAfter,
         int maxConcurrentMoves,
+        Duration minResidency,
         int mailboxCapacity,
         int maxInFlight,
         SizeLimits sizeLimits,

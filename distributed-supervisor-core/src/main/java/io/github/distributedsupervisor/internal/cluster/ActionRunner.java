@@ -98,18 +98,6 @@ final class ActionRunner {
         return taken;
     }
 
-    /** Tells each host of another node which records name it, so that it misses none. */
-    void tellHosts(List<ChildRecord> coordinated, String self) {
-        Map<String, Map<String, Long>> byHost = new HashMap<>();
-        for (ChildRecord record : coordinated) {
-            String node = record.host();
-            if (record.live() && node != null && !node.equals(self)) {
-                byHost.computeIfAbsent(node, each -> new HashMap<>()).put(record.name(), record.incarnation());
-            }
-        }
-        byHost.forEach((node, names) -> transport.control(node, Control.naming(Control.Kind.EXPECT, names)));
-    }
-
     void passivateIdle() {
         threads.control().execute(departure::passivateIdle);
     }

@@ -16,8 +16,10 @@ import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class Coordinator {
     private final NodeRequests requests;
     private final Mandate mandate;
     private final FencedStates fenced;
+    private final Set<String> claims = new HashSet<>();
     private final Time time;
 
     /** What the coordinator needs. */
@@ -231,11 +234,9 @@ final class Coordinator {
 
     /** Writes this node into a record, then runs the child. */
     void claim(ChildRecord record, StartReason reason, Consumer<ControlReply> replyTo) {
-        if (host.find(record.name()) != null) {
-            replyTo.accept(ControlReply.RETRY); // the previous instance is about to end
-            return;
-        }
-        if (mustHold()) {
+        boolean underWay = claims.contains(record.name()); // a store may take longer than a sweep to save it
+        boolean stillHere = host.find(record.name()) != null; // the previous instance is about to end
+        if (underWay || stillHere || mustHold()) {
             replyTo.accept(ControlReply.RETRY);
             return;
         }
@@ -248,7 +249,13 @@ final class Coordinator {
         byte[] state = fenced.stateFor(record);
         ChildRecord anew = record.claimedBy(directory.self(), time.epochMillis());
         ChildRecord claimed = state == null ? anew : anew.checkpointed(state);
-        records.write(record, claimed, replyTo, outcome -> {
+        claims.add(record.name());
+        Consumer<ControlReply> failed = reply -> {
+            claims.remove(record.name());
+            replyTo.accept(reply);
+        };
+        records.write(record, claimed, failed, outcome -> {
+            claims.remove(record.name());
             if (outcome.applied()) {
                 fenced.used(record.name());
                 host.begin(current(outcome, claimed), reason, replyTo);

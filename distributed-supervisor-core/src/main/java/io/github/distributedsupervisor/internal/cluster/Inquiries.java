@@ -29,14 +29,38 @@ public final class Inquiries {
     private final ChildTypes types;
     private final NodeDirectory directory;
     private final Mandate mandate;
+    private final RollCall rollCall;
     private final Threads threads;
 
-    public Inquiries(ChildHost host, ChildTypes types, NodeDirectory directory, Mandate mandate, Threads threads) {
+    Inquiries(
+            ChildHost host,
+            ChildTypes types,
+            NodeDirectory directory,
+            Mandate mandate,
+            RollCall rollCall,
+            Threads threads) {
         this.host = host;
         this.types = types;
         this.directory = directory;
         this.mandate = mandate;
+        this.rollCall = rollCall;
         this.threads = threads;
+    }
+
+    /** Answers EXPECT: what is other than expected. */
+    void compare(Control request, Consumer<ControlReply> replyTo) {
+        String coordinator = request.node();
+        if (coordinator == null) {
+            replyTo.accept(ControlReply.ok(0));
+            return;
+        }
+        try {
+            threads.inquiries()
+                    .execute(() -> replyTo.accept(
+                            ControlReply.collected(rollCall.differences(coordinator, request.numbers()))));
+        } catch (RejectedExecutionException e) {
+            replyTo.accept(ControlReply.RETRY);
+        }
     }
 
     /** Answers LIST, COUNT and INSPECT; false for anything else. */

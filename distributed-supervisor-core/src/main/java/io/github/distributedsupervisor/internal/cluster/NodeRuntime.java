@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.github.distributedsupervisor.AuditReport;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.NodeReport;
 import io.github.distributedsupervisor.SupervisorNode;
@@ -10,6 +11,7 @@ import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.reconcile.Audit;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import java.time.Duration;
@@ -52,6 +54,7 @@ public final class NodeRuntime {
     private final RequestHandler requests;
     private final ChildHost host;
     private final Inquiries inquiries;
+    private final Auditor auditor;
     private final AtomicBoolean joined = new AtomicBoolean();
     private final AtomicBoolean withdrawn = new AtomicBoolean();
     private final AtomicBoolean closed;
@@ -95,6 +98,8 @@ public final class NodeRuntime {
         Coordinator coordinator = new Coordinator(new Coordinator.Parts(
                 parts.types(), records, restoration, host, departure, directory, others, parts.mandate(), fenced));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
+        RollCall rollCall = new RollCall(host, directory);
+        this.auditor = new Auditor(transport, rollCall, threads.inquiries());
         LostNodes lost = new LostNodes(Time.SYSTEM);
         Accusations accusations = new Accusations(parts.registry(), events, lost::nameOf, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
@@ -110,13 +115,21 @@ public final class NodeRuntime {
                 parts.mandate()));
         this.loop = new ReconcileLoop(
                 new ReconcileLoop.Parts(
-                        parts.registry(), restoration, directory, lost, host, runner, parts.mandate(), settings),
+                        parts.registry(),
+                        restoration,
+                        directory,
+                        lost,
+                        host,
+                        runner,
+                        auditor,
+                        parts.mandate(),
+                        settings),
                 threads.named("reconcile"));
         runner.wakes(loop::wake);
         directory.onChange(loop::wake);
         this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
         Relocation relocation = new Relocation(host, records, departure, directory, others);
-        this.inquiries = new Inquiries(host, parts.types(), directory, mandate, threads);
+        this.inquiries = new Inquiries(host, parts.types(), directory, mandate, rollCall, threads);
         this.requests = new RequestHandler(
                 host,
                 coordinator,
@@ -246,6 +259,14 @@ public final class NodeRuntime {
     /** What this node tells of itself. */
     public NodeReport report() {
         return inquiries.report(drained);
+    }
+
+    /** What was wrong for long. */
+    public AuditReport audit() {
+        return new AuditReport(
+                auditor.count(Audit.Finding.MISSING),
+                auditor.count(Audit.Finding.DUPLICATE),
+                auditor.count(Audit.Finding.ORPHAN));
     }
 
     private boolean leave(Duration timeout, boolean withPartitions, String reason) {

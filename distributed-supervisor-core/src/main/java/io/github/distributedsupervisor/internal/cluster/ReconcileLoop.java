@@ -47,6 +47,7 @@ final class ReconcileLoop implements Runnable {
     private final LostNodes lost;
     private final ChildHost host;
     private final ActionRunner runner;
+    private final Auditor auditor;
     private final Mandate mandate;
     private final Settings settings;
     private final Time time;
@@ -71,6 +72,7 @@ final class ReconcileLoop implements Runnable {
             LostNodes lost,
             ChildHost host,
             ActionRunner runner,
+            Auditor auditor,
             Mandate mandate,
             Settings settings) {}
 
@@ -81,6 +83,7 @@ final class ReconcileLoop implements Runnable {
         this.lost = parts.lost();
         this.host = parts.host();
         this.runner = parts.runner();
+        this.auditor = parts.auditor();
         this.mandate = parts.mandate();
         this.settings = parts.settings();
         this.time = Time.SYSTEM;
@@ -180,7 +183,7 @@ final class ReconcileLoop implements Runnable {
         List<ChildRecord> hosted = hosted(view.self(), coordinated, children);
         if (sweep) {
             runner.passivateIdle();
-            runner.tellHosts(coordinated, view.self());
+            auditor.sweep(view, coordinated);
         }
         Set<String> overdue = overdue(coordinated, hosted);
         ReconcileInput input = new ReconcileInput(
@@ -192,7 +195,10 @@ final class ReconcileLoop implements Runnable {
                 overdue,
                 time.epochMillis(),
                 new ReconcileInput.Limits(
-                        settings.stableAfter().toMillis(), settings.maxConcurrentMoves(), TOMBSTONE_MILLIS),
+                        settings.stableAfter().toMillis(),
+                        settings.maxConcurrentMoves(),
+                        TOMBSTONE_MILLIS,
+                        settings.minResidency().toMillis()),
                 suspects(view, coordinated));
         List<Action> actions = Reconciler.decide(input);
         if (!actions.isEmpty()) {

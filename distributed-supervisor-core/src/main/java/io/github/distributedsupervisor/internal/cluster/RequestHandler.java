@@ -109,7 +109,7 @@ record RequestHandler(
                         runner.running(request.numbers()), mandate.holdMillis(directory.members())));
             case EXPECT -> {
                 runner.expect(request.numbers());
-                replyTo.accept(ControlReply.ok(0));
+                inquiries.compare(request, replyTo);
             }
             case ANNOUNCE -> {
                 directory.learn(Objects.requireNonNull(request.announcement()));

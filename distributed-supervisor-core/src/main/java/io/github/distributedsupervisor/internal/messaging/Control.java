@@ -66,7 +66,7 @@ public record Control(
         COLLECT,
         /** To all: this is what I am. The answer says the same of the receiver. */
         ANNOUNCE,
-        /** To a host: these records name you; look after those that you do not run. */
+        /** To all, from {@code node}: these records name you; look after those that you do not run. What else runs there? */
         EXPECT,
         /** To a coordinator: a message waits for this child; run it if it sleeps or is of an on-demand type. */
         WAKE,
@@ -129,7 +129,12 @@ public record Control(
         return new Control(Kind.LIST, "", 0, null, null, null, Map.of(), null, listing, List.of());
     }
 
-    /** COLLECT or EXPECT. */
+    /** EXPECT. */
+    public static Control expect(String coordinator, Map<String, Long> incarnations) {
+        return new Control(Kind.EXPECT, "", 0, coordinator, null, null, incarnations, null);
+    }
+
+    /** COLLECT. */
     public static Control naming(Kind kind, Map<String, Long> incarnations) {
         return new Control(kind, "", 0, null, null, null, incarnations, null);
     }

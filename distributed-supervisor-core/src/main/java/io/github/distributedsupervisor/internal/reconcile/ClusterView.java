@@ -68,6 +68,17 @@ public record ClusterView(
         return ready;
     }
 
+    /** Whether a node is about to leave. */
+    boolean anyLeaves() {
+        for (String node : states.keySet()) {
+            NodeState state = stateOf(node);
+            if (state == NodeState.DRAINING || state == NodeState.EVICTING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The nodes that can run children of a type and take children, in a fixed order. */
     public Set<String> nodesFor(String type) {
         Set<String> able = readyNodes();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * have one suspect in common, which is not started again.
  *
  * <p>When many start at once, a node that dies has probably died of something else; then they are held up only if a second
- * node dies with them.
+ * node dies with them. Those that were still starting and those that had begun to run are counted apart, so that one that
+ * dies in its start stands out of a wave of others that have just begun.
  */
 final class Investigation {
 
@@ -64,8 +65,9 @@ final class Investigation {
         ChildRecord first = null;
         boolean watched = false;
         for (ChildRecord record : suspects.known()) {
-            watched |= isWatched(record, view);
-            boolean candidate = waiting.contains(record.name()) && inTurn(record) && placeable.test(record);
+            boolean waits = waiting.contains(record.name()) && placeable.test(record);
+            watched |= isWatched(record, view) || (waits && isOneOfMany(record));
+            boolean candidate = waits && inTurn(record);
             if (candidate && (first == null || ORDER.compare(record, first) < 0)) {
                 first = record;
             }
@@ -79,7 +81,7 @@ final class Investigation {
         if (node == null) {
             return;
         }
-        suspectsOf.merge(node, 1, Integer::sum);
+        suspectsOf.merge(kindOf(record), 1, Integer::sum);
         if (suspicion.deaths() > 1) {
             repeatedOf.merge(node, 1, Integer::sum);
         }
@@ -116,7 +118,12 @@ final class Investigation {
     }
 
     private boolean isOneOfMany(ChildRecord record) {
-        return record.history().suspicion().deaths() == 1 && suspectsOf.getOrDefault(nodeOf(record), 0) > FEW;
+        return record.history().suspicion().deaths() == 1 && suspectsOf.getOrDefault(kindOf(record), 0) > FEW;
+    }
+
+    /** The node and whether the child had begun to run there. */
+    private static String kindOf(ChildRecord record) {
+        return nodeOf(record) + (record.history().suspicion().ranMillis() == 0 ? "/starting" : "/running");
     }
 
     private static String nodeOf(ChildRecord record) {

@@ -47,6 +47,14 @@ public record ReconcileInput(
      * @param stableAfterMillis no move for balance before the cluster is unchanged for so long
      * @param maxConcurrentMoves at most so many of this coordinator's at a time
      * @param tombstoneMillis how long a removed name is remembered
+     * @param minResidencyMillis how long a child that has moved is not moved for balance
      */
-    public record Limits(long stableAfterMillis, int maxConcurrentMoves, long tombstoneMillis) {}
+    public record Limits(
+            long stableAfterMillis, int maxConcurrentMoves, long tombstoneMillis, long minResidencyMillis) {
+
+        /** A child may be moved right after it has moved. */
+        public Limits(long stableAfterMillis, int maxConcurrentMoves, long tombstoneMillis) {
+            this(stableAfterMillis, maxConcurrentMoves, tombstoneMillis, 0);
+        }
+    }
 }

@@ -167,12 +167,19 @@ public final class Reconciler {
         return new Action.RequestRelease(record, host, better);
     }
 
+    /** What a node that leaves gives away is enough to move; and who has just moved is not moved on. */
+    private static boolean mayMoveForBalance(ReconcileInput input, ChildRecord record, int moves) {
+        ReconcileInput.Limits limits = input.limits();
+        return input.view().stableMillis() >= limits.stableAfterMillis()
+                && moves < limits.maxConcurrentMoves()
+                && input.now() - record.history().movedAt() >= limits.minResidencyMillis()
+                && !input.view().anyLeaves();
+    }
+
     private static boolean mayMove(ReconcileInput input, ChildRecord record, String host, String better, int moves) {
         ClusterView view = input.view();
         return switch (view.stateOf(host)) {
-            case READY ->
-                view.stableMillis() >= input.limits().stableAfterMillis()
-                        && moves < input.limits().maxConcurrentMoves();
+            case READY -> mayMoveForBalance(input, record, moves);
             // the child waits for its partition, which is about to leave too, so that it moves only once
             case DRAINING -> better.equals(view.ownerOf().apply(record.name()));
             case EVICTING -> true;

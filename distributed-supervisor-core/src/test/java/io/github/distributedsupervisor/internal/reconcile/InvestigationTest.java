@@ -160,6 +160,26 @@ class InvestigationTest {
         assertThat(decide()).hasSize(1);
     }
 
+    @Test
+    void theOneThatWasStillStartingWaitsUntilAWaveOfOthersHasRunLongEnough() {
+        ChildRecord killer = suspect(starting("killer", "x"), 0, NOW - 5_000);
+        coordinated.add(killer);
+        for (int i = 0; i <= Investigation.FEW; i++) {
+            coordinated.add(suspect(starting("p" + i, "x").running(0), 700, NOW - 5_000));
+        }
+        assertThat(decide())
+                .extracting(Action::name)
+                .hasSize(Investigation.FEW + 1)
+                .doesNotContain("killer");
+
+        coordinated.replaceAll(record ->
+                record == killer ? killer : record.claimedBy("b", NOW - 600).running(NOW - 500));
+        assertThat(decide()).isEmpty();
+        coordinated.replaceAll(
+                record -> record == killer ? killer : record.running(NOW - 700 - Investigation.NOTICE_MILLIS));
+        assertThat(decide()).containsExactly(new Action.Assign(killer, "a", true));
+    }
+
     private List<Action> decide() {
         List<ChildRecord> known = new ArrayList<>(elsewhere);
         coordinated.stream()

@@ -33,6 +33,7 @@ class ReconcilerTest {
     private final List<LocalChild> children = new ArrayList<>();
     private final Set<String> moving = new HashSet<>();
     private final Set<String> overdue = new HashSet<>();
+    private long minResidencyMillis;
     private String owner = "a";
     private long stableMillis = 10_000;
 
@@ -251,6 +252,43 @@ class ReconcilerTest {
         assertThat(decide()).isEmpty();
     }
 
+    @Test
+    void movesNoChildForBalanceThatHasJustMoved() {
+        minResidencyMillis = 500;
+        coordinated.add(movedAt(NOW - 499));
+        assertThat(decide()).isEmpty();
+
+        coordinated.set(0, movedAt(NOW - 500));
+        assertThat(decide()).hasSize(1).first().isInstanceOf(Action.RequestRelease.class);
+    }
+
+    @Test
+    void movesAChildThatHasJustMovedAwayFromANodeThatLeaves() {
+        minResidencyMillis = 500;
+        states.put("b", NodeState.EVICTING);
+        coordinated.add(movedAt(NOW - 1));
+
+        assertThat(decide()).hasSize(1).first().isInstanceOf(Action.RequestRelease.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NodeState.class,
+            names = {"DRAINING", "EVICTING"})
+    void movesNothingForBalanceWhileANodeLeaves(NodeState state) {
+        coordinated.add(record(Phase.RUNNING, "b", 5));
+        members.add("c");
+        states.put("c", state);
+        assertThat(decide()).isEmpty();
+
+        members.remove("c"); // it has left
+        assertThat(decide()).hasSize(1);
+    }
+
+    private static ChildRecord movedAt(long time) {
+        return record(Phase.RELEASED, null, 5).claimedBy("b", time).running(time);
+    }
+
     @ParameterizedTest
     @CsvSource({"STARTING", "STOPPING"})
     void movesNoChildThatIsStartingOrStopping(Phase phase) {
@@ -377,7 +415,7 @@ class ReconcilerTest {
                 moving,
                 overdue,
                 now,
-                new ReconcileInput.Limits(1_000, 2, 60_000)));
+                new ReconcileInput.Limits(1_000, 2, 60_000, minResidencyMillis)));
     }
 
     private ClusterView view() {

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.boot.actuate;
 
+import io.github.distributedsupervisor.AuditReport;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.NodeReport;
@@ -31,11 +32,12 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
             if (report.leaving() || !report.lease().held()) {
                 builder.outOfService();
             }
-            builder.withDetail(supervisor.name(), details(report));
+            builder.withDetail(
+                    supervisor.name(), details(report, supervisor.statistics().audit()));
         }
     }
 
-    private static Map<String, Object> details(NodeReport report) {
+    private static Map<String, Object> details(NodeReport report, AuditReport audit) {
         Map<String, Object> details = new TreeMap<>();
         for (Detail detail : Detail.values()) {
             details.put(detail.key(), detail.value.apply(report));
@@ -44,6 +46,8 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
             details.put(
                     status.name().toLowerCase(Locale.ROOT), report.children().of(status));
         }
+        details.put(
+                "audit", Map.of("missing", audit.missing(), "duplicate", audit.duplicate(), "orphan", audit.orphan()));
         return details;
     }
 

@@ -44,7 +44,13 @@ enum SupervisorMeter {
     REPLIES_LATE("replies.late", Kind.COUNTER, "Answers that came to this node after their caller had given up."),
     EVENTS_DROPPED("events.dropped", Kind.COUNTER, "Events that a listener of this node was too slow for."),
     CHILDREN_ABANDONED(
-            "children.abandoned", Kind.COUNTER, "Children of this node whose threads run on after they were stopped.");
+            "children.abandoned", Kind.COUNTER, "Children of this node whose threads run on after they were stopped."),
+    AUDIT(
+            "audit",
+            Kind.COUNTER,
+            "Children this node decides about of which none ran, a second one, or one without a record, for more than two"
+                    + " sweeps.",
+            "finding");
 
     /** What all names begin with. */
     static final String PREFIX = "distributed.supervisor.";
@@ -99,9 +105,10 @@ enum SupervisorMeter {
                 .register(registry);
     }
 
-    <T> void functionCounter(MeterRegistry registry, T source, ToDoubleFunction<T> count, String supervisor) {
+    <T> void functionCounter(
+            MeterRegistry registry, T source, ToDoubleFunction<T> count, String supervisor, String... tags) {
         FunctionCounter.builder(meterName, source, count)
-                .tags(tags(supervisor))
+                .tags(tags(supervisor, tags))
                 .description(description)
                 .register(registry);
     }

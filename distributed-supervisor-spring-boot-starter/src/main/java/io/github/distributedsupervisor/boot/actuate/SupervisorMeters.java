@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.boot.actuate;
 
+import io.github.distributedsupervisor.AuditReport;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.DistributedSupervisorBuilder;
@@ -58,6 +59,22 @@ final class SupervisorMeters implements MeterBinder, DistributedSupervisorCustom
         count(registry, supervisor, SupervisorMeter.REPLIES_LATE, SupervisorStatistics::lateReplies);
         count(registry, supervisor, SupervisorMeter.EVENTS_DROPPED, SupervisorStatistics::droppedEvents);
         count(registry, supervisor, SupervisorMeter.CHILDREN_ABANDONED, SupervisorStatistics::abandonedChildren);
+        audit(registry, supervisor, "missing", AuditReport::missing);
+        audit(registry, supervisor, "duplicate", AuditReport::duplicate);
+        audit(registry, supervisor, "orphan", AuditReport::orphan);
+    }
+
+    private static void audit(
+            MeterRegistry registry,
+            DistributedSupervisor supervisor,
+            String finding,
+            ToDoubleFunction<AuditReport> counted) {
+        count(
+                registry,
+                supervisor,
+                SupervisorMeter.AUDIT,
+                statistics -> counted.applyAsDouble(statistics.audit()),
+                finding);
     }
 
     private static double count(NodeReport report, String type, ChildStatus status) {
@@ -72,8 +89,9 @@ final class SupervisorMeters implements MeterBinder, DistributedSupervisorCustom
             MeterRegistry registry,
             DistributedSupervisor supervisor,
             SupervisorMeter meter,
-            ToDoubleFunction<SupervisorStatistics> counted) {
+            ToDoubleFunction<SupervisorStatistics> counted,
+            String... tags) {
         meter.functionCounter(
-                registry, supervisor, each -> counted.applyAsDouble(each.statistics()), supervisor.name());
+                registry, supervisor, each -> counted.applyAsDouble(each.statistics()), supervisor.name(), tags);
     }
 }

@@ -149,6 +149,7 @@ class SupervisorFactory {
                 .rebalance(
                         properties.rebalance().stableAfter(),
                         properties.rebalance().maxConcurrentMoves())
+                .minResidency(properties.rebalance().minResidency())
                 .capacity(properties.mailbox().capacity(), properties.mailbox().maxInFlight())
                 .sizeLimits(bytes(properties.maxMessageSize()), bytes(properties.maxStateSize()))
                 .childThreads(properties.childThreads())

@@ -137,10 +137,12 @@ record SupervisorProperties(
      *
      * @param stableAfter How long the cluster must be unchanged before children are moved for balance.
      * @param maxConcurrentMoves How many children move for balance at a time, counted by each coordinating node.
+     * @param minResidency How long a child that has moved stays before it is moved for balance.
      */
     record Rebalance(
             @DefaultValue("1s") Duration stableAfter,
-            @DefaultValue("32") int maxConcurrentMoves) {}
+            @DefaultValue("32") int maxConcurrentMoves,
+            @DefaultValue("10s") Duration minResidency) {}
 
     /**
      * How many messages may wait.

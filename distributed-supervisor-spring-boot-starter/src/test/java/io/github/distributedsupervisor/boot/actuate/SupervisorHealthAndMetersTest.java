@@ -83,6 +83,8 @@ class SupervisorHealthAndMetersTest {
                         .satisfies(details ->
                                 assertThat(details.get("quarantined")).isEqualTo(1L))
                         .satisfies(details -> assertThat(details.get("running")).isEqualTo(1L))
+                        .satisfies(details -> assertThat(details.get("audit"))
+                                .isEqualTo(Map.of("missing", 0L, "duplicate", 0L, "orphan", 0L)))
                         .satisfies(details -> assertThat(details.get("leaving")).isEqualTo(false));
                 assertThat(health.getDetails().toString())
                         .doesNotContain("well")

@@ -40,6 +40,7 @@ class SupervisorPropertiesTest {
         assertThat(properties.rebalance().stableAfter()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_STABLE_AFTER);
         assertThat(properties.rebalance().maxConcurrentMoves())
                 .isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_CONCURRENT_MOVES);
+        assertThat(properties.rebalance().minResidency()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MIN_RESIDENCY);
         assertThat(properties.mailbox().capacity()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAILBOX_CAPACITY);
         assertThat(properties.mailbox().maxInFlight()).isEqualTo(DistributedSupervisorBuilder.DEFAULT_MAX_IN_FLIGHT);
         assertThat(properties.maxMessageSize().toBytes())

@@ -45,7 +45,8 @@ public final class PlainNodeLauncher implements NodeLauncher {
         try {
             DistributedSupervisorBuilder builder = DistributedSupervisor.builder(hazelcast)
                     .nodeName(setup.name())
-                    .rebalance(STABLE_AFTER, CONCURRENT_MOVES);
+                    .rebalance(STABLE_AFTER, CONCURRENT_MOVES)
+                    .minResidency(Duration.ZERO);
             childTypes.forEach(builder::childType);
             setup.configurer().supervisor(builder, setup.index());
             return new PlainNode(hazelcast, builder.build());

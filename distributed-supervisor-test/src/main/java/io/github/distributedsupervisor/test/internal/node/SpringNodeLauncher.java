@@ -60,7 +60,9 @@ public final class SpringNodeLauncher implements NodeLauncher {
         SpringApplication application = new SpringApplication(classes.toArray(Class<?>[]::new));
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(Map.of("distributed-supervisor.rebalance.stable-after", "300ms"));
+        application.setDefaultProperties(Map.of(
+                "distributed-supervisor.rebalance.stable-after", "300ms",
+                "distributed-supervisor.rebalance.min-residency", "0s"));
         ApplicationContextInitializer<ConfigurableApplicationContext> initializer = context -> prepare(context, setup);
         application.addInitializers(initializer);
         ConfigurableApplicationContext context = application.run();
