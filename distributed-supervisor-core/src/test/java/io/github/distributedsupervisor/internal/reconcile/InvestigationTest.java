@@ -173,7 +173,7 @@ class InvestigationTest {
                 .doesNotContain("killer");
 
         coordinated.replaceAll(record ->
-                record == killer ? killer : record.claimedBy("b", NOW - 600).running(NOW - 500));
+                record == killer ? killer : record.claimedBy("a", NOW - 600).running(NOW - 500));
         assertThat(decide()).isEmpty();
         coordinated.replaceAll(
                 record -> record == killer ? killer : record.running(NOW - 700 - Investigation.NOTICE_MILLIS));
