@@ -18,7 +18,10 @@ public enum ChildStatus {
     FAILING_OVER,
     /** It requires a node that is away, or one that can run its type, and waits for it; messages wait. */
     WAITING,
-    /** It needed more restarts than its {@link RestartIntensity} allows and does not run; messages are refused. */
+    /**
+     * It needed more restarts than its {@link RestartIntensity} allows, or two nodes died with it, and does not run; messages
+     * are refused.
+     */
     QUARANTINED,
     /** It was idle and sleeps, its state kept; the next message starts it again. */
     PASSIVE

@@ -41,12 +41,12 @@ public interface SupervisorListener {
     default void childStopped(ChildId id, String type, StopReason reason, @Nullable Throwable failure) {}
 
     /**
-     * A child of this node needed more restarts than its {@link RestartIntensity} allows. It does not run any more until
-     * {@link DistributedSupervisor#releaseFromQuarantine} is called.
+     * A child of this node needed more restarts than its {@link RestartIntensity} allows; or two nodes died with a child that
+     * this node decides about. It does not run any more until {@link DistributedSupervisor#releaseFromQuarantine} is called.
      *
      * @param id the last instance
      * @param type its type
-     * @param failures why it was restarted, oldest first
+     * @param failures why it was restarted, or which nodes died, oldest first
      */
     default void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {}
 

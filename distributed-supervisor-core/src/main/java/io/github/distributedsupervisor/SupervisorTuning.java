@@ -174,8 +174,8 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
 
     /**
      * How long a child stays where it has moved, or where it was started after its node died, before it is moved for
-     * balance. It leaves a node that leaves all the same. With more than it takes to restart one node, a restart of all
-     * nodes, one after the other, moves children only away from the node that is restarted.
+     * balance. It leaves a node that leaves all the same. With more than a restart of all nodes, one after the
+     * other, takes, a child that has moved once moves again only when its own node is restarted.
      *
      * @param residency not negative
      * @return this

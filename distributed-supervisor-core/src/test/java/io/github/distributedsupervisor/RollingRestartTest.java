@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.junit.jupiter.api.Test;
 
-/** A restart of all nodes, one after the other, moves children only away from the node that is restarted. */
+/** During a restart of all nodes, one after the other, a child that has moved moves again only when its node is restarted. */
 class RollingRestartTest {
 
     private static final int COUNT = 60;
@@ -19,7 +19,7 @@ class RollingRestartTest {
     private final ConcurrentMap<String, Integer> moves = new ConcurrentHashMap<>();
 
     @Test
-    void eachChildMovesOnlyWhenItsNodeIsRestarted() {
+    void aChildThatHasMovedMovesAgainOnlyWhenItsNodeIsRestarted() {
         try (TestCluster cluster = new TestCluster(builder -> builder.minResidency(Duration.ofMinutes(5))
                 .listener(new SupervisorListener() {
                     @Override
@@ -34,18 +34,25 @@ class RollingRestartTest {
             }
             cluster.startCounters(COUNT);
             await().atMost(PATIENCE).until(cluster::settledWherePlaced);
-            Map<String, Integer> expected = new HashMap<>(moves);
-
+            Map<String, Integer> allowed = new HashMap<>();
+            for (String name : cluster.children().keySet()) {
+                allowed.put(name, moves.getOrDefault(name, 1)); // who has not moved yet may once
+            }
             for (int i = 0; i < 3; i++) {
                 TestCluster.Node restarted = cluster.nodes.remove(0);
-                restarted.supervisor().localChildren().keySet().forEach(name -> expected.merge(name, 1, Integer::sum));
+                for (String name : restarted.supervisor().localChildren().keySet()) {
+                    allowed.put(name, moves.getOrDefault(name, 0) + 1);
+                }
                 restarted.leave();
                 cluster.add();
                 await().atMost(PATIENCE).until(cluster::allRunning);
-                // long enough for moves for balance, if there were any
+                // long enough for moves for balance
                 await().atMost(PATIENCE)
                         .during(Duration.ofSeconds(2))
-                        .until(() -> moves.equals(expected) && cluster.allRunning());
+                        .failFast(() -> assertThat(moves)
+                                .allSatisfy((name, count) ->
+                                        assertThat(count).as(name).isLessThanOrEqualTo(allowed.get(name))))
+                        .until(cluster::allRunning);
             }
             assertThat(cluster.children()).hasSize(COUNT);
         }

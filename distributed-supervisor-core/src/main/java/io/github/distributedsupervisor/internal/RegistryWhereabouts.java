@@ -58,8 +58,8 @@ final class RegistryWhereabouts implements Whereabouts {
     private Found locate(ChildRecord record) {
         if (record.phase() == Phase.QUARANTINED) {
             ChildFailure failure = record.history().lastFailure();
-            return Found.refused("is quarantined after too many restarts"
-                    + (failure == null ? "" : ", the last because of " + failure.summary())
+            return Found.refused("is quarantined"
+                    + (failure == null ? "" : ", last because of " + failure.summary())
                     + "; release it from quarantine when the cause is gone");
         }
         String node = record.host();

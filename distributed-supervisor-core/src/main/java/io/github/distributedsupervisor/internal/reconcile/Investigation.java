@@ -26,8 +26,6 @@ final class Investigation {
     static final int FEW = 8;
     /** By then all coordinators have seen that the node is dead, and have written whom they suspect. */
     static final long SETTLE_MILLIS = 1_000;
-    /** The death of a node is noticed so much later. */
-    static final long NOTICE_MILLIS = 1_000;
     /** Nobody waits longer for a child whose start hangs. */
     static final long LONGEST_START_MILLIS = 30_000;
 
@@ -96,10 +94,9 @@ final class Investigation {
             return false;
         }
         long since = now - record.changedAt();
-        long ran = record.history().suspicion().ranMillis();
         return switch (record.phase()) {
             case STARTING, RESTARTING -> since < LONGEST_START_MILLIS;
-            case RUNNING -> since < ran + NOTICE_MILLIS;
+            case RUNNING -> since < record.history().suspicion().watchMillis();
             default -> false;
         };
     }

@@ -22,9 +22,18 @@ public record Suspicion(int deaths, @Nullable String node, long ranMillis, boole
     /** Who has run for so long has run well: a node that dies later has not died of the start. */
     public static final long WELL_MILLIS = 5_000;
 
-    /** A node has died. */
+    /** The death of a node is noticed so much later. */
+    public static final long NOTICE_MILLIS = 1_000;
+
+    /** A node has died. That the child has outrun its last run refutes what was held against it before. */
     Suspicion died(String deadNode, long newRanMillis) {
-        return new Suspicion(deaths + 1, deadNode, newRanMillis, false);
+        boolean again = newRanMillis < watchMillis();
+        return new Suspicion(again ? deaths + 1 : 1, deadNode, newRanMillis, false);
+    }
+
+    /** Who runs for longer than that does not do again what it is suspected of. */
+    public long watchMillis() {
+        return ranMillis + NOTICE_MILLIS;
     }
 
     /** Trust is used up by one start. */

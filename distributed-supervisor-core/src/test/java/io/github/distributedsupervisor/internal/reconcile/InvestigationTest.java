@@ -96,7 +96,7 @@ class InvestigationTest {
         elsewhere.add(starting);
         assertThat(decide()).isEmpty();
 
-        long ranLongEnough = NOW - 700 - Investigation.NOTICE_MILLIS;
+        long ranLongEnough = NOW - 700 - Suspicion.NOTICE_MILLIS;
         elsewhere.set(0, starting.running(ranLongEnough + 1));
         assertThat(decide()).isEmpty();
 
@@ -173,10 +173,10 @@ class InvestigationTest {
                 .doesNotContain("killer");
 
         coordinated.replaceAll(record ->
-                record == killer ? killer : record.claimedBy("b", NOW - 600).running(NOW - 500));
+                record == killer ? killer : record.claimedBy("a", NOW - 600).running(NOW - 500));
         assertThat(decide()).isEmpty();
         coordinated.replaceAll(
-                record -> record == killer ? killer : record.running(NOW - 700 - Investigation.NOTICE_MILLIS));
+                record -> record == killer ? killer : record.running(NOW - 700 - Suspicion.NOTICE_MILLIS));
         assertThat(decide()).containsExactly(new Action.Assign(killer, "a", true));
     }
 

@@ -192,6 +192,16 @@ class ChildRecordTest {
     }
 
     @Test
+    void isSuspectedAnewWhenItRanForLongerThanOnTheNodeBefore() {
+        ChildRecord once = suspected(Records.created(1)).claimedBy("node-b", 2).running(3);
+
+        ChildRecord longer = once.suspected(7 + Suspicion.NOTICE_MILLIS, Records.failure("node lost"), 100);
+        assertThat(longer.history().suspicion().deaths()).isEqualTo(1);
+        ChildRecord aboutAsLong = once.suspected(6 + Suspicion.NOTICE_MILLIS, Records.failure("node lost"), 100);
+        assertThat(aboutAsLong.history().suspicion().deaths()).isEqualTo(2);
+    }
+
+    @Test
     void isTrustedForOneStartAfterAMoveFromWhereItRanWell() {
         ChildRecord moved = Records.created(1).running(2).released("node-b", null, 2 + WELL);
         ChildRecord starting = moved.claimedBy("node-b", 3);
