@@ -143,8 +143,8 @@ final class Coordinator {
                 directory.nodes().stream().map(SupervisorNode::name).toList();
         Throwable why = new UnknownChildTypeException(
                 spec.type(),
-                "none of the nodes " + names + " knows the child type '" + spec.type()
-                        + "'; register it on those that are to run it");
+                "none of the nodes " + names + " knows the child type '" + spec.type() + "'; this one knows "
+                        + types.known() + ". Register the type on the nodes that are to run it");
         return ControlReply.failed(FailureText.failureOf(why, 0, time.epochMillis()));
     }
 
