@@ -25,6 +25,7 @@ import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Messenger;
 import io.github.distributedsupervisor.internal.messaging.PartitionReplicas;
 import io.github.distributedsupervisor.internal.messaging.Transport;
+import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Payload;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -119,13 +119,9 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public ChildRef startChild(ChildSpec spec, SupervisorNode node) {
         List<SupervisorNode> nodes = nodes();
-        Set<String> able = parts.directory().view().nodesFor(spec.type());
-        if (!able.isEmpty()
-                && !able.contains(node.id())
-                && parts.directory().view().ready(node.id())) {
-            throw new NodeUnavailableException(
-                    "node '" + node.name() + "' knows no child type '" + spec.type() + "', so nothing was started",
-                    null);
+        ClusterView view = parts.directory().view();
+        if (view.ready(node.id()) && !view.nodesFor(spec.type()).contains(node.id())) {
+            throw new NodeUnavailableException("node '" + node.name() + "' knows no type '" + spec.type() + "'", null);
         }
         return startChild(spec.preferredNode(NodeNames.lasting(nodes, NodeNames.taking(nodes, node))));
     }
