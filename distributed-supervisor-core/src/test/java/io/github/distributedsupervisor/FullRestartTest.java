@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.distributedsupervisor.TestCluster.Node;
+import io.github.distributedsupervisor.internal.registry.Suspicion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ class FullRestartTest {
         }
     }
 
+    /** Those of a dead node that had just begun are under suspicion, and start one after the other. */
+    private void awaitNoneYoung() {
+        await().until(() -> incarnations().values().stream()
+                .allMatch(began -> System.currentTimeMillis() - began > Suspicion.WELL_MILLIS));
+    }
+
     private Map<String, Long> incarnations() {
         return cluster.children().values().stream().collect(Collectors.toMap(ChildInfo::name, ChildInfo::incarnation));
     }
@@ -60,6 +67,7 @@ class FullRestartTest {
                 .startChild(ChildSpec.of(CounterChild.class).name("temporary").restart(Restart.TEMPORARY));
         cluster.first().terminateChild("counter-0");
         Map<String, Long> before = incarnations();
+        awaitNoneYoung();
         killAll();
 
         start(3);
@@ -241,6 +249,7 @@ class FullRestartTest {
         start(2);
         cluster.startCounters(6);
         Map<String, Long> before = incarnations();
+        awaitNoneYoung();
         String survivor = cluster.nodes.get(0).id();
         store.gate = new CountDownLatch(1);
         cluster.nodes.get(1).crash();
