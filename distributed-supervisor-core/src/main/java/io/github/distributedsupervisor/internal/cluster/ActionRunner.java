@@ -182,23 +182,21 @@ final class ActionRunner {
                                 later(100, wake);
                                 return;
                             }
-                            if (answers.size() + 1 < mandate.needed()) {
-                                return; // too few: the lease ends as well
-                            }
-                            long hold = mandate.holdMillis(directory.members());
-                            Set<String> running = new HashSet<>();
+                            Takeover takeover = new Takeover();
+                            takeover.answered(running(names).keySet(), mandate.holdMillis(directory.members()));
                             for (CompletableFuture<ControlReply> answer : answers) {
                                 ControlReply reply = answer.getNow(ControlReply.NONE);
-                                hold = Math.max(hold, reply.number());
-                                running.addAll(reply.incarnations().keySet());
+                                takeover.answered(reply.incarnations().keySet(), reply.number());
                             }
-                            if (hold > 0) {
-                                later(hold, wake);
+                            if (!takeover.enough(mandate.needed())) {
+                                return; // the lease ends as well
+                            }
+                            if (takeover.holdMillis() > 0) {
+                                later(takeover.holdMillis(), wake);
                                 return;
                             }
-                            running.addAll(running(names).keySet());
                             for (Action.Assign orphan : orphans) {
-                                if (!running.contains(orphan.name())) {
+                                if (takeover.isFree(orphan.name())) {
                                     assign(orphan);
                                 }
                             }
