@@ -94,4 +94,13 @@ public interface SupervisorOperations {
      * @throws NodeUnavailableException when that node is gone, or no other could take its children
      */
     void drain(SupervisorNode node);
+
+    /**
+     * Says that the nodes which are missing do not come back, so that a {@link Quorum#majority} is counted against those
+     * that are there. For when more than half were lost for good. <strong>If the others still run on the other side of a
+     * split network, children then run twice.</strong> All nodes that this one reaches learn of it. Logged.
+     *
+     * @return how many nodes were given up
+     */
+    int acceptLostNodes();
 }

@@ -277,6 +277,11 @@ final class DefaultOperations implements SupervisorOperations {
         }
     }
 
+    @Override
+    public int acceptLostNodes() {
+        return parts.node().acceptLostNodes();
+    }
+
     /** The record of a live child, as the grid has it now. */
     Optional<ChildRecord> record(String name) {
         // when the node that keeps the record has just died, it is read again until a backup answers

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Increments children chosen by chance, so many each second whatever the answers say, and counts how each call ended. It
  * writes down for each child how many increments were acknowledged.
  */
-final class CallLoad implements Runnable {
+public final class CallLoad implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallLoad.class);
     private static final int MAX_OUTSTANDING = 50_000;
@@ -47,7 +47,13 @@ final class CallLoad implements Runnable {
     private final Thread thread = new Thread(this, "load");
     private volatile boolean stopped;
 
-    CallLoad(DistributedSupervisor supervisor, int children, int perSecond, long seed, Path acknowledgedFile) {
+    /**
+     * @param children calls go to the first so many, named by {@link WitnessNode#nameOf}
+     * @param perSecond how many calls
+     * @param seed makes the choice of the children repeatable
+     * @param acknowledgedFile where {@link #stop} writes
+     */
+    public CallLoad(DistributedSupervisor supervisor, int children, int perSecond, long seed, Path acknowledgedFile) {
         this.supervisor = supervisor;
         this.children = children;
         this.perSecond = perSecond;
@@ -55,13 +61,14 @@ final class CallLoad implements Runnable {
         this.acknowledgedFile = acknowledgedFile;
     }
 
-    void start() {
+    /** Begins. */
+    public void start() {
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Sends no more, waits for the answers and writes the file. */
-    void stop() throws InterruptedException, IOException {
+    public void stop() throws InterruptedException, IOException {
         stopped = true;
         thread.join();
         if (!free.tryAcquire(MAX_OUTSTANDING, LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {
@@ -73,7 +80,8 @@ final class CallLoad implements Runnable {
         Files.write(acknowledgedFile, lines);
     }
 
-    String counts() {
+    /** How the calls have ended so far: {@code name=number} words. */
+    public String counts() {
         return "ok=" + ok + " failed=" + failed + " unavailable=" + unavailable + " unknown=" + unknown + " slowest="
                 + slowestMillis;
     }

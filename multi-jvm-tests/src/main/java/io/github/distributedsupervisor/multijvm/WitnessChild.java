@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts, and writes down what it does and when. */
 @SupervisedChild("witness")
-final class WitnessChild implements Child, Stateful<Long> {
+public final class WitnessChild implements Child, Stateful<Long> {
 
-    static final String INCREMENT = "increment";
-    static final String COUNT = "count";
+    /** Adds one; answers the new count. */
+    public static final String INCREMENT = "increment";
+    /** Answers the count. */
+    public static final String COUNT = "count";
 
     private static final Duration TICK = Duration.ofMillis(100);
 

@@ -12,15 +12,17 @@ import java.nio.file.Path;
  * The append-only file of one process. Each line is one write to the operating system, so a killed process loses none. Not
  * a FileChannel, which an interrupted child would close for all others.
  */
-final class WitnessFile {
+public final class WitnessFile {
 
     private final OutputStream out;
 
-    WitnessFile(Path file) throws IOException {
+    /** Opens or creates the file. */
+    public WitnessFile(Path file) throws IOException {
         this.out = new FileOutputStream(file.toFile(), true);
     }
 
-    void write(String name, long incarnation, WitnessLog.Event event, long count, String detail) {
+    /** Writes a line; the detail, empty or beginning with a space, ends it. */
+    public void write(String name, long incarnation, WitnessLog.Event event, long count, String detail) {
         String line = WitnessLog.line(System.nanoTime(), name, incarnation, event, count) + detail + "\n";
         try {
             out.write(line.getBytes(StandardCharsets.UTF_8));

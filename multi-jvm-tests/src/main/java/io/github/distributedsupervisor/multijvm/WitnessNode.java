@@ -36,9 +36,11 @@ import org.slf4j.LoggerFactory;
  * #ANSWER}. It leaves gracefully on SIGTERM and on {@code stop}, and dies at once when its standard input ends, so that no
  * node outlives the test that started it.
  */
-final class WitnessNode {
+public final class WitnessNode {
 
-    static final String ANSWER = "@";
+    /** What each answer begins with. */
+    public static final String ANSWER = "@";
+
     static final int PORTS = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(WitnessNode.class);
@@ -82,7 +84,8 @@ final class WitnessNode {
         }
     }
 
-    static String nameOf(int number) {
+    /** The name of a child. */
+    public static String nameOf(int number) {
         return "w-" + number;
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,14 +16,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link WitnessNode} in its own Java virtual machine. */
-final class NodeProcess {
+/**
+ * A node in its own Java virtual machine. It takes commands on its standard input and answers each with a line of {@code
+ * name=number} words.
+ */
+public final class NodeProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String END = "end";
     private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
 
+    /** A shell that is there already sends a signal within a millisecond, a new process does not. */
+    private static final Process SIGNALS = startShell();
+
+    private static final BufferedReader SIGNAL_ANSWERS = SIGNALS.inputReader();
+
     static {
+        LIVE.add(SIGNALS);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVE.forEach(Process::destroyForcibly)));
     }
 
@@ -31,6 +41,14 @@ final class NodeProcess {
     private final BufferedWriter commands;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private Map<String, Long> calls = Map.of();
+
+    private static Process startShell() {
+        try {
+            return new ProcessBuilder("sh").redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private NodeProcess(String name, Process process) {
         this.name = name;
@@ -57,6 +75,11 @@ final class NodeProcess {
                 name,
                 Integer.toString(basePort),
                 directory.toString());
+        return launch(name, command, directory);
+    }
+
+    /** Starts a process; its errors go to a file of its name. */
+    public static NodeProcess launch(String name, List<String> command, Path directory) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(
                 directory.resolve(name + ".log").toFile()));
@@ -83,12 +106,13 @@ final class NodeProcess {
         answers.add(END);
     }
 
-    void awaitReady() throws InterruptedException {
+    /** Waits until it can take commands. */
+    public void awaitReady() throws InterruptedException {
         answer("ready");
     }
 
     /** Sends a command and waits for its answer. */
-    Map<String, Long> ask(String command) throws InterruptedException {
+    public Map<String, Long> ask(String command) throws InterruptedException {
         try {
             commands.write(command);
             commands.newLine();
@@ -118,22 +142,54 @@ final class NodeProcess {
     }
 
     /** How the calls of this node have ended, as it said last. */
-    Map<String, Long> calls() {
+    public Map<String, Long> calls() {
         return calls;
     }
 
-    /** SIGKILL. */
-    void kill() {
+    /** SIGKILL; also ends a process that is paused. */
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** SIGTERM. By the handle, because the process itself would close the streams too. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
+    /** SIGSTOP. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        synchronized (SIGNALS) {
+            SIGNALS.getOutputStream()
+                    .write(("kill -" + signal + " " + process.pid() + "; echo $?\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            SIGNALS.getOutputStream().flush();
+            if (!"0".equals(SIGNAL_ANSWERS.readLine())) {
+                throw new IllegalStateException("no SIG" + signal + " for " + this);
+            }
+        }
+    }
+
+    /** The name and the id of the process, as in the name of its witness file. */
+    public String id() {
+        return name + "-" + process.pid();
+    }
+
+    /** Whether the process is there. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Waits for the end of a process that was told to leave. */
-    void awaitExit() throws InterruptedException {
+    public void awaitExit() throws InterruptedException {
         answer("SIGTERM");
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException(this + " has not left");

@@ -28,12 +28,14 @@ public final class Inquiries {
     private final ChildHost host;
     private final ChildTypes types;
     private final NodeDirectory directory;
+    private final Mandate mandate;
     private final Threads threads;
 
-    public Inquiries(ChildHost host, ChildTypes types, NodeDirectory directory, Threads threads) {
+    public Inquiries(ChildHost host, ChildTypes types, NodeDirectory directory, Mandate mandate, Threads threads) {
         this.host = host;
         this.types = types;
         this.directory = directory;
+        this.mandate = mandate;
         this.threads = threads;
     }
 
@@ -117,6 +119,7 @@ public final class Inquiries {
     public NodeReport report(boolean leaving) {
         Map<String, Long> waiting = new HashMap<>();
         host.eachChild(child -> waiting.merge(child.record.spec().type(), (long) child.mailbox.size(), Long::sum));
-        return new NodeReport(directory.localNode(), leaving, host.census.counts(), waiting, types.known());
+        return new NodeReport(
+                directory.localNode(), leaving, mandate.report(), host.census.counts(), waiting, types.known());
     }
 }

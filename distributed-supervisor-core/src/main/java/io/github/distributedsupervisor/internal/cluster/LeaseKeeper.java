@@ -132,8 +132,10 @@ final class LeaseKeeper implements Runnable, Executor {
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
+                // before the look at the lease: this process may stand still between the two
+                Lease.Moment asked = lease.now();
                 boolean eager = !lease.holds() || fence.isUp();
-                round(eager);
+                round(eager, asked);
                 pause(eager ? EAGER_MILLIS : periodMillis);
             }
         } catch (InterruptedException e) {
@@ -141,11 +143,11 @@ final class LeaseKeeper implements Runnable, Executor {
         }
     }
 
-    private void round(boolean eager) {
+    private void round(boolean eager, Lease.Moment asked) {
         try {
             directory.members(); // fails when the member is gone
             if (!eager) {
-                renew();
+                renew(asked);
             } else if (!suspended) {
                 recover();
             }
@@ -170,8 +172,7 @@ final class LeaseKeeper implements Runnable, Executor {
 
     // ---- while it holds
 
-    private void renew() {
-        Lease.Moment asked = lease.now();
+    private void renew(Lease.Moment asked) {
         confirmedBy.keySet().retainAll(directory.electors().keySet());
         if (!mandate.quorum().isOn() && !refusedLately()) {
             confirmed(asked);

@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.NodeReport;
 import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.Electors;
@@ -7,6 +8,7 @@ import io.github.distributedsupervisor.internal.runtime.Permit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,7 @@ public final class Mandate implements Permit {
     private final Time time;
     private final Lease lease;
     private final ConcurrentMap<String, Long> confirmed = new ConcurrentHashMap<>();
+    private volatile Set<String> present = Set.of();
     private final AtomicReference<Electors> electors = new AtomicReference<>(Electors.NONE);
 
     public Mandate(Quorum quorum, Duration lease, Time time) {
@@ -94,7 +97,8 @@ public final class Mandate implements Permit {
     }
 
     void together(Set<String> nodes) {
-        change(known -> known.together(nodes).forgetting(time.epochMillis() - FORGET_DEPARTURES_MILLIS));
+        present = Set.copyOf(nodes);
+        change(known -> known.forgetting(time.epochMillis() - FORGET_DEPARTURES_MILLIS));
     }
 
     /** A node has left and runs nothing any more. */
@@ -109,6 +113,7 @@ public final class Mandate implements Permit {
 
     /** Whatever this node knew, the others know better: it was not with them. */
     void forget() {
+        present = Set.of();
         electors.set(Electors.NONE);
         confirmed.clear();
     }
@@ -118,7 +123,22 @@ public final class Mandate implements Permit {
         change(known -> known.lowered(remaining, decision, time.epochMillis()));
     }
 
+    /** Nodes that are missing do not come back; tells how many they were. */
+    int acceptLosses() {
+        int missing = electors.get().size() - present.size();
+        if (missing > 0) {
+            accept(present.size(), UUID.randomUUID().toString());
+        }
+        return Math.max(0, missing);
+    }
+
+    NodeReport.Lease report() {
+        return new NodeReport.Lease(
+                holds(), needed(), Math.max(0, electors.get().size()));
+    }
+
     private void change(UnaryOperator<Electors> change) {
-        electors.updateAndGet(change);
+        // a departure that is heard of late must not make the number less than the nodes that are there
+        electors.updateAndGet(known -> change.apply(known).together(present));
     }
 }

@@ -48,6 +48,7 @@ public final class NodeRuntime {
     private final LeaseKeeper keeper;
     private final FencedStates fenced;
     private final SplitMerge merge;
+    private final Mandate mandate;
     private final RequestHandler requests;
     private final ChildHost host;
     private final Inquiries inquiries;
@@ -83,6 +84,7 @@ public final class NodeRuntime {
         this.threads = parts.threads();
         this.settings = parts.settings();
         this.host = parts.host();
+        this.mandate = parts.mandate();
         Departure departure = new Departure(
                 parts.registry(), parts.host(), transport, threads, Time.SYSTEM, settings.handoffTimeout());
         CoordinatedRecords records = new CoordinatedRecords(parts.registry(), threads, Time.SYSTEM);
@@ -103,7 +105,7 @@ public final class NodeRuntime {
         directory.onChange(loop::wake);
         this.drain = new Drain(hazelcast, directory, parts.host(), departure, threads, loop::wake);
         Relocation relocation = new Relocation(host, records, departure, directory, others);
-        this.inquiries = new Inquiries(host, parts.types(), directory, threads);
+        this.inquiries = new Inquiries(host, parts.types(), directory, mandate, threads);
         this.requests = new RequestHandler(
                 host,
                 coordinator,
@@ -206,6 +208,14 @@ public final class NodeRuntime {
         }
         threads.named("drain").newThread(() -> drain(settings.drainTimeout())).start();
         replyTo.accept(ControlReply.ok(0));
+    }
+
+    /** The nodes that are missing do not come back. */
+    public int acceptLostNodes() {
+        int lost = mandate.acceptLosses();
+        LOG.warn("{} lost nodes were given up, as an operator said", lost);
+        directory.exchange();
+        return lost;
     }
 
     /** What this node tells of itself. */

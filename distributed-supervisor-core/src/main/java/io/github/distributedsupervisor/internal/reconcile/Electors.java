@@ -12,7 +12,7 @@ import java.util.Set;
  * <p>The merge is that of a state-based replicated counter (Shapiro et al., "A comprehensive study of Convergent and
  * Commutative Replicated Data Types", 2011): a maximum for what grows, a set of ids for what is taken off.
  *
- * @param size the number
+ * @param size the number; less than there are nodes, even negative, until {@link #together} has counted them
  * @param departed nodes that were taken off it, with the time by which they may be forgotten in that order
  */
 public record Electors(int size, Map<String, Long> departed) {
@@ -42,7 +42,7 @@ public record Electors(int size, Map<String, Long> departed) {
         }
         Map<String, Long> more = new HashMap<>(departed);
         more.put(node, stamp);
-        return new Electors(Math.max(0, size - 1), more);
+        return new Electors(size - 1, more);
     }
 
     /** Somebody decided that the nodes which are missing do not come back. */
@@ -63,7 +63,7 @@ public record Electors(int size, Map<String, Long> departed) {
         other.departed.forEach(union::putIfAbsent);
         int mine = size - (union.size() - departed.size());
         int its = other.size - (union.size() - other.departed.size());
-        return new Electors(Math.max(0, Math.max(mine, its)), union);
+        return new Electors(Math.max(mine, its), union);
     }
 
     /** Forgets the ids of departures that all have heard of; all nodes forget them in the same order. */

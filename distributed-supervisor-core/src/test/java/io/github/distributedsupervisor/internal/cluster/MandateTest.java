@@ -111,6 +111,7 @@ class MandateTest {
     @Test
     void lostNodesThatDoNotComeBackAreCountedNoMoreWhenSomebodySaysSo() {
         mandate.together(Set.of("a", "b", "c", "d", "e"));
+        mandate.together(Set.of("a", "b"));
         mandate.accept(2, "decision");
 
         assertThat(mandate.needed()).isEqualTo(2);

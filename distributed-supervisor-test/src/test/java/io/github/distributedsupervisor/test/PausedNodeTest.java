@@ -1,0 +1,76 @@
+package io.github.distributedsupervisor.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.config.Config;
+import io.github.distributedsupervisor.ChildSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Without a quorum: a node that stood still for so long that the others removed it asks them before it goes on. */
+@Timeout(180)
+class PausedNodeTest {
+
+    private static final int CHILDREN = 24;
+
+    private final SupervisorCluster cluster = SupervisorCluster.builder()
+            .nodes(3)
+            .childTypes(List.of(CounterChild.class))
+            .configurer(new LateMerge())
+            .start();
+
+    /** So late that what is seen before has another reason. */
+    static final class LateMerge implements ClusterConfigurer {
+        @Override
+        public void hazelcast(Config config, int node) {
+            config.setProperty("hazelcast.merge.first.run.delay.seconds", "20");
+        }
+    }
+
+    @AfterEach
+    void judge() {
+        try {
+            cluster.verify();
+        } finally {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void stopsItsChildrenWhenTheOthersHaveRemovedIt() {
+        startAll();
+        cluster.pause(0);
+        for (int i = 0; i < CHILDREN; i++) {
+            cluster.awaitRunning("counter-" + i).notOn(0);
+        }
+
+        cluster.resume(0);
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertThat(cluster.supervisor(0).localChildren()).isEmpty());
+        assertThat(cluster.node(0).hazelcast().getCluster().getMembers()).hasSizeLessThan(3);
+    }
+
+    @Test
+    void goesOnWhenTheOthersAreGone() {
+        startAll();
+        cluster.kill(1);
+        cluster.kill(2);
+
+        for (int i = 0; i < CHILDREN; i++) {
+            cluster.awaitRunning("counter-" + i).notOn(1);
+        }
+    }
+
+    private void startAll() {
+        IntStream.range(0, CHILDREN)
+                .forEach(i -> cluster.supervisor(0)
+                        .startChild(ChildSpec.of(CounterChild.class).name("counter-" + i)));
+    }
+}
