@@ -104,7 +104,7 @@ final class ActionRunner {
                 byHost.computeIfAbsent(node, each -> new HashMap<>()).put(record.name(), record.incarnation());
             }
         }
-        byHost.forEach((node, names) -> transport.control(node, Control.naming(Control.Kind.EXPECT, names)));
+        byHost.forEach((node, names) -> transport.control(node, Control.expect(names)));
     }
 
     void passivateIdle() {
@@ -128,7 +128,7 @@ final class ActionRunner {
                 threads.control().execute(() -> run(action));
             }
         }
-        if (!orphans.isEmpty()) {
+        if (!orphans.isEmpty() || !mandate.isClear(view.members())) {
             askThenAssign(orphans, view);
         }
     }
@@ -169,7 +169,7 @@ final class ActionRunner {
         for (String node : view.states().keySet()) {
             if (!node.equals(view.self()) && view.stateOf(node) != NodeState.ABSENT) {
                 answers.add(transport
-                        .control(node, Control.naming(Control.Kind.COLLECT, names))
+                        .control(node, Control.collect(names, view.members()))
                         .orTimeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS));
             }
         }
@@ -183,7 +183,7 @@ final class ActionRunner {
                                 return;
                             }
                             Takeover takeover = new Takeover();
-                            takeover.answered(running(names).keySet(), mandate.holdMillis(directory.members()));
+                            takeover.answered(running(names).keySet(), mandate.giveUp(view.members()));
                             for (CompletableFuture<ControlReply> answer : answers) {
                                 ControlReply reply = answer.getNow(ControlReply.NONE);
                                 takeover.answered(reply.incarnations().keySet(), reply.number());
@@ -194,6 +194,10 @@ final class ActionRunner {
                             if (takeover.holdMillis() > 0) {
                                 later(takeover.holdMillis(), wake);
                                 return;
+                            }
+                            if (!mandate.isClear(view.members())) {
+                                mandate.cleared(view.members());
+                                wake.run();
                             }
                             for (Action.Assign orphan : orphans) {
                                 if (takeover.isFree(orphan.name())) {

@@ -185,8 +185,8 @@ final class ReconcileLoop implements Runnable {
         List<Action> actions = Reconciler.decide(input);
         if (!actions.isEmpty()) {
             LOG.debug("reconcile: {} actions, first {}", actions.size(), actions.get(0));
-            runner.run(actions, view);
         }
+        runner.run(actions, view);
         boolean waitsForStability = view.stableMillis() < settings.stableAfter().toMillis();
         // what is overdue was acted on, or waits for a node that is away: the sweep looks after it
         boolean waitsForClaims = overdue.size() < overdueClaims.waiting();

@@ -17,7 +17,8 @@ final class Takeover {
      * A node, perhaps this one, has answered.
      *
      * @param newer the children in question of which it runs a newer instance
-     * @param hold for how long a lost node may still run children, as far as it knows; 0 when there is none
+     * @param hold for how long a node may still run children that the one which asks does not see any more, as far as the
+     *     one that answers knows; 0 when there is none
      */
     void answered(Set<String> newer, long hold) {
         answers++;
