@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,7 +38,7 @@ public final class Mandate implements Permit {
     private boolean clear;
     private volatile Set<String> present = Set.of();
     private volatile int unknown;
-    private final AtomicReference<Electors> electors = new AtomicReference<>(Electors.NONE);
+    private volatile Electors electors = Electors.NONE;
 
     public Mandate(Quorum quorum, Duration lease, Time time) {
         this.quorum = quorum;
@@ -139,12 +138,12 @@ public final class Mandate implements Permit {
     // ---- electorate
 
     Electors electors() {
-        return electors.get();
+        return electors;
     }
 
     /** How many nodes must agree now. */
     int needed() {
-        return quorum.needed(Math.max(electors.get().size(), present.size() + unknown));
+        return quorum.needed(Math.max(electors.size(), present.size() + unknown));
     }
 
     /**
@@ -184,7 +183,7 @@ public final class Mandate implements Permit {
 
     /** Nodes that are missing do not come back; tells how many they were. */
     int acceptLosses() {
-        int missing = electors.get().size() - present.size();
+        int missing = electors.size() - present.size();
         if (missing > 0) {
             accept(present.size(), UUID.randomUUID().toString());
         }
@@ -192,12 +191,11 @@ public final class Mandate implements Permit {
     }
 
     NodeReport.Lease report() {
-        return new NodeReport.Lease(
-                holds(), needed(), Math.max(0, electors.get().size()));
+        return new NodeReport.Lease(holds(), needed(), Math.max(0, electors.size()));
     }
 
-    private void change(UnaryOperator<Electors> change) {
+    private synchronized void change(UnaryOperator<Electors> change) {
         // a departure that is heard of late must not make the number less than the nodes that are there
-        electors.updateAndGet(known -> change.apply(known).together(present));
+        electors = change.apply(electors).together(present);
     }
 }
