@@ -74,7 +74,7 @@ class ForgedRequestsTest {
         ChildInfo before = supervisor.whereis(name).orElseThrow();
 
         assertThat(send(Control.adopt(name, StartReason.FAILOVER))).isEqualTo(ControlReply.Status.RETRY);
-        send(Control.naming(Control.Kind.EXPECT, Map.of(name, before.incarnation() + 5)));
+        send(Control.expect("", Map.of(name, before.incarnation() + 5)));
         assertThat(send(Control.about(Control.Kind.BEGIN, name, before.incarnation())))
                 .isEqualTo(ControlReply.Status.RETRY);
         assertThat(ref.<Long>call("incarnation")).isEqualTo(before.incarnation());

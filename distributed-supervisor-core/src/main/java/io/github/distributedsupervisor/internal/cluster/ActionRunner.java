@@ -119,7 +119,7 @@ final class ActionRunner {
                 threads.control().execute(() -> run(action));
             }
         }
-        if (!orphans.isEmpty()) {
+        if (!orphans.isEmpty() || !mandate.isClear(view.members())) {
             askThenAssign(orphans, view);
         }
     }
@@ -164,7 +164,7 @@ final class ActionRunner {
         for (String node : view.states().keySet()) {
             if (!node.equals(view.self()) && view.stateOf(node) != NodeState.ABSENT) {
                 answers.add(transport
-                        .control(node, Control.naming(Control.Kind.COLLECT, names))
+                        .control(node, Control.collect(names, view.members()))
                         .orTimeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS));
             }
         }
@@ -177,23 +177,25 @@ final class ActionRunner {
                                 later(100, wake);
                                 return;
                             }
-                            if (answers.size() + 1 < mandate.needed()) {
-                                return; // too few: the lease ends as well
-                            }
-                            long hold = mandate.holdMillis(directory.members());
-                            Set<String> running = new HashSet<>();
+                            Takeover takeover = new Takeover();
+                            takeover.answered(running(names).keySet(), mandate.giveUp(view.members()));
                             for (CompletableFuture<ControlReply> answer : answers) {
                                 ControlReply reply = answer.getNow(ControlReply.NONE);
-                                hold = Math.max(hold, reply.number());
-                                running.addAll(reply.incarnations().keySet());
+                                takeover.answered(reply.incarnations().keySet(), reply.number());
                             }
-                            if (hold > 0) {
-                                later(hold, wake);
+                            if (!takeover.enough(mandate.needed())) {
+                                return; // the lease ends as well
+                            }
+                            if (takeover.holdMillis() > 0) {
+                                later(takeover.holdMillis(), wake);
                                 return;
                             }
-                            running.addAll(running(names).keySet());
+                            if (!mandate.isClear(view.members())) {
+                                mandate.cleared(view.members());
+                                wake.run();
+                            }
                             for (Action.Assign orphan : orphans) {
-                                if (!running.contains(orphan.name())) {
+                                if (takeover.isFree(orphan.name())) {
                                     assign(orphan);
                                 }
                             }

@@ -274,6 +274,11 @@ public final class ChildHost implements ProcessOwner {
         writer.change(child, update, then);
     }
 
+    /** @param otherwise runs instead when the record was changed by somebody else */
+    void change(HostedChild child, UnaryOperator<ChildRecord> update, Runnable then, Runnable otherwise) {
+        writer.change(child, update, then, otherwise);
+    }
+
     /** Stops an instance whose record names another; writes nothing. */
     void stopSilently(HostedChild child) {
         stopSilently(child, StopReason.SUPERSEDED, (record, state) -> {});

@@ -256,9 +256,10 @@ final class Coordinator {
         };
         records.write(record, claimed, failed, outcome -> {
             claims.remove(record.name());
-            if (outcome.applied()) {
+            ChildRecord mine = current(outcome, claimed);
+            if (outcome.applied() && mine.hostedBy(directory.self())) { // not by the id before a merge
                 fenced.used(record.name());
-                host.begin(current(outcome, claimed), reason, replyTo);
+                host.begin(mine, reason, replyTo);
             } else {
                 replyTo.accept(ControlReply.RETRY);
             }
@@ -272,7 +273,7 @@ final class Coordinator {
      * known for sure, so none is given out.
      */
     private boolean mustHold() {
-        return !mandate.holds() || mandate.holdMillis(directory.members()) > 0;
+        return !mandate.holds() || !mandate.isClear(directory.members());
     }
 
     private static ChildRecord current(Outcome outcome, ChildRecord written) {

@@ -218,12 +218,16 @@ final class Departure {
     private void vacate(
             HostedChild child, @Nullable String target, byte @Nullable [] state, Consumer<ControlReply> replyTo) {
         child.last = child.record.released(null, state, time.epochMillis());
-        host.change(child, record -> record.released(target, state, time.epochMillis()), () -> {
-            host.forget(child, target);
-            replyTo.accept(ControlReply.ok(child.record.incarnation()));
-            if (target != null) {
-                transport.control(target, Control.adopt(child.name, StartReason.HANDOFF));
-            }
-        });
+        host.change(
+                child,
+                record -> record.released(target, state, time.epochMillis()),
+                () -> {
+                    host.forget(child, target);
+                    replyTo.accept(ControlReply.ok(child.record.incarnation()));
+                    if (target != null) {
+                        transport.control(target, Control.adopt(child.name, StartReason.HANDOFF));
+                    }
+                },
+                () -> replyTo.accept(ControlReply.RETRY)); // else its coordinator waits for ever and moves it no more
     }
 }

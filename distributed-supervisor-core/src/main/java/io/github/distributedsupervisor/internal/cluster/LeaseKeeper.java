@@ -37,16 +37,13 @@ final class LeaseKeeper implements Runnable, Executor {
     private final Time time;
     private final long periodMillis;
     private final long patienceMillis;
+    private final Fence fence;
     private final Outcomes outcomes;
     private final Thread thread;
     private final Object signal = new Object();
     /** The nodes that have confirmed this one: what they say of it counts. */
     private final ConcurrentMap<String, Address> confirmedBy = new ConcurrentHashMap<>();
 
-    private boolean everHeld;
-    private boolean fenced;
-    private boolean stopped;
-    private long fencedAtMillis;
     private volatile long refusedAtNanos;
     private volatile boolean refused;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -71,6 +68,7 @@ final class LeaseKeeper implements Runnable, Executor {
         this.periodMillis = Math.max(1, length.toMillis() / ROUNDS_PER_LEASE);
         // with a quorum others wait no longer than the margin; without, somebody may be there whom one takes for dead
         this.patienceMillis = mandate.quorum().isOn() ? Mandate.marginOf(length).toMillis() / 2 : length.toMillis();
+        this.fence = new Fence(patienceMillis);
         this.outcomes = outcomes;
         this.thread = new Thread(this);
     }
@@ -136,7 +134,7 @@ final class LeaseKeeper implements Runnable, Executor {
                 }
                 // before the look at the lease: this process may stand still between the two
                 Lease.Moment asked = lease.now();
-                boolean eager = !lease.holds() || fenced;
+                boolean eager = !lease.holds() || fence.isUp();
                 round(eager, asked);
                 pause(eager ? EAGER_MILLIS : periodMillis);
             }
@@ -155,7 +153,7 @@ final class LeaseKeeper implements Runnable, Executor {
             }
         } catch (RuntimeException e) {
             LOG.debug("no lease without a running member", e);
-            fence();
+            raiseFence();
             if (!lease.holds()) {
                 stopChildren("its Hazelcast member has ended");
             }
@@ -166,7 +164,7 @@ final class LeaseKeeper implements Runnable, Executor {
         long deadline = time.millis() + millis;
         synchronized (signal) {
             // no earlier for an answer: that only renews what holds; but at once when a lease that was over holds again
-            while (!closed && tasks.isEmpty() && time.millis() < deadline && !(fenced && lease.holds())) {
+            while (!closed && tasks.isEmpty() && time.millis() < deadline && !(fence.isUp() && lease.holds())) {
                 signal.wait(Math.max(1, deadline - time.millis()));
             }
         }
@@ -185,9 +183,11 @@ final class LeaseKeeper implements Runnable, Executor {
     /** Asks all nodes; their answers renew the lease as soon as they are enough. */
     private void ask(Lease.Moment asked) {
         Map<String, Address> peers = directory.electors();
-        int needed = mandate.needed();
-        AtomicInteger confirmations = new AtomicInteger(directory.state() == NodeState.ABSENT ? 0 : 1);
-        if (mandate.quorum().isOn() && confirmations.get() >= needed) {
+        LeaseRound round = new LeaseRound(asked, mandate.needed());
+        boolean mayRun = directory.state() != NodeState.ABSENT;
+        if (mayRun
+                && round.confirmed(directory.self(), mandate.needed())
+                && mandate.quorum().isOn()) {
             confirmed(asked);
         }
         Control request = Control.lease(directory.own());
@@ -199,10 +199,9 @@ final class LeaseKeeper implements Runnable, Executor {
                                 refuse();
                             } else if (confirms(reply)) {
                                 confirmedBy.put(peer, address);
-                                // the answer may have told of more nodes than were known when it was asked for
-                                boolean enough = confirmations.incrementAndGet() >= Math.max(needed, mandate.needed());
-                                if (enough && mandate.quorum().isOn()) {
-                                    confirmed(asked);
+                                if (round.confirmed(peer, mandate.needed())
+                                        && mandate.quorum().isOn()) {
+                                    confirmed(round.asked());
                                 }
                             }
                         },
@@ -244,43 +243,35 @@ final class LeaseKeeper implements Runnable, Executor {
             recovered();
             return;
         }
-        fence();
+        raiseFence();
         if (mandate.quorum().isOn()) {
             ask(lease.now());
         } else {
             askWhoeverWasThere(lease.now());
         }
-        boolean patient = time.millis() - fencedAtMillis < patienceMillis;
-        if ((refused || !patient) && !lease.holds()) {
+        if ((refused || fence.outOfPatience(time.millis())) && !lease.holds()) {
             stopChildren(refused ? "it was removed from the cluster" : "too few other nodes answer");
         }
     }
 
-    private void fence() {
-        if (!fenced && !lease.holds()) {
-            fenced = true;
-            fencedAtMillis = time.millis();
-            if (everHeld) {
-                LOG.warn("this node has no lease any more: its children wait until other nodes have confirmed it");
-            }
+    private void raiseFence() {
+        if (!lease.holds() && fence.raise(time.millis()) && fence.everHeld()) {
+            LOG.warn("this node has no lease any more: its children wait until other nodes have confirmed it");
         }
     }
 
     private void stopChildren(String why) {
-        if (everHeld && !stopped) {
-            stopped = true;
+        if (fence.stops()) {
             LOG.warn("this node stops its children: {}", why);
             outcomes.lost();
         }
     }
 
     private void recovered() {
-        if (everHeld && fenced) {
-            LOG.info("this node has a lease again after {} ms", time.millis() - fencedAtMillis);
+        if (fence.everHeld() && fence.isUp()) {
+            LOG.info("this node has a lease again after {} ms", fence.upMillis(time.millis()));
         }
-        everHeld = true;
-        fenced = false;
-        stopped = false;
+        fence.lower();
         refused = false;
         outcomes.held();
     }
@@ -291,7 +282,7 @@ final class LeaseKeeper implements Runnable, Executor {
      * so, it goes on.
      */
     private void askWhoeverWasThere(Lease.Moment asked) {
-        boolean nobodyAnswers = time.millis() - fencedAtMillis >= patienceMillis && !refusedLately();
+        boolean nobodyAnswers = fence.outOfPatience(time.millis()) && !refusedLately();
         if (confirmedBy.isEmpty() || nobodyAnswers) {
             confirmed(asked);
             return;

@@ -6,6 +6,8 @@ import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.Electors;
 import io.github.distributedsupervisor.internal.runtime.Permit;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +30,14 @@ public final class Mandate implements Permit {
     private final Time time;
     private final Lease lease;
     private final ConcurrentMap<String, Long> confirmed = new ConcurrentHashMap<>();
+    /** Until when this node confirms only those. */
+    private final Map<Set<String>, Long> promises = new HashMap<>();
+    /** The members seen since a quorum has agreed that no other node runs children. */
+    private final Set<String> seen = new HashSet<>();
+
+    private boolean clear;
     private volatile Set<String> present = Set.of();
+    private volatile int unknown;
     private volatile Electors electors = Electors.NONE;
 
     public Mandate(Quorum quorum, Duration lease, Time time) {
@@ -58,9 +67,51 @@ public final class Mandate implements Permit {
 
     // ---- of others
 
-    /** This node has just confirmed the lease of another. */
-    void confirm(String node) {
-        confirmed.put(node, time.millis());
+    /**
+     * This node is about to confirm the lease of another.
+     *
+     * @return false when it must not: it has lately agreed that others run what that node did
+     */
+    synchronized boolean confirm(String node) {
+        long now = time.millis();
+        promises.values().removeIf(until -> until <= now);
+        for (Set<String> members : promises.keySet()) {
+            if (!members.contains(node)) {
+                return false;
+            }
+        }
+        confirmed.put(node, now);
+        return true;
+    }
+
+    /**
+     * Somebody is about to give out the children of all nodes but these. From now on this node confirms no other, for as
+     * long as a node without a lease may take to stop its children: it may not know yet that the other is gone.
+     *
+     * @return how long to wait until a node is gone that it has confirmed; 0 to go on
+     */
+    synchronized long giveUp(Set<String> members) {
+        if (!quorum.isOn()) {
+            return 0;
+        }
+        promises.put(Set.copyOf(members), time.millis() + holdMillis);
+        return holdMillis(members);
+    }
+
+    /** A quorum has agreed that no node but these runs children any more. */
+    synchronized void cleared(Set<String> members) {
+        clear = true;
+        seen.clear();
+        seen.addAll(members);
+    }
+
+    /**
+     * Whether this node may create and claim children: no member has gone out of its sight since a quorum has agreed that
+     * no other node runs any.
+     */
+    synchronized boolean isClear(Set<String> members) {
+        seen.addAll(members);
+        return !quorum.isOn() || (clear && members.containsAll(seen));
     }
 
     /**
@@ -92,10 +143,17 @@ public final class Mandate implements Permit {
 
     /** How many nodes must agree now. */
     int needed() {
-        return quorum.needed(electors.size());
+        return quorum.needed(Math.max(electors.size(), present.size() + unknown));
     }
 
-    void together(Set<String> nodes) {
+    /**
+     * What this node sees.
+     *
+     * @param nodes those that confirm leases
+     * @param silent how many members have not said yet whether they are such nodes: until then they count
+     */
+    void together(Set<String> nodes, int silent) {
+        unknown = silent;
         present = Set.copyOf(nodes);
         change(known -> known.forgetting(time.epochMillis() - FORGET_DEPARTURES_MILLIS));
     }
@@ -110,11 +168,12 @@ public final class Mandate implements Permit {
         change(known -> known.merge(others));
     }
 
-    /** Whatever this node knew, the others know better: it was not with them. */
-    synchronized void forget() {
+    /** This node is in another cluster: what it saw is no more. What it has confirmed still holds, and who is counted. */
+    synchronized void moved() {
         present = Set.of();
-        electors = Electors.NONE;
-        confirmed.clear();
+        unknown = 0;
+        clear = false;
+        seen.clear();
     }
 
     /** Nodes that are missing do not come back. */

@@ -47,6 +47,7 @@ public final class NodeDirectory {
     private final Mandate mandate;
     private final Set<String> types;
     private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
+    private final Set<String> withoutSupervisor = ConcurrentHashMap.newKeySet();
     private volatile NodeState state = NodeState.ABSENT;
     private volatile long version;
     private volatile Runnable onChange = () -> {};
@@ -162,9 +163,12 @@ public final class NodeDirectory {
         Announcement announcement = reply.announcement();
         if (announcement != null) {
             learn(announcement);
-        } else if (reply.status() == ControlReply.Status.NONE && others.remove(member) != null) {
-            gone(member);
-            onChange.run();
+        } else if (reply.status() == ControlReply.Status.NONE) {
+            withoutSupervisor.add(member);
+            if (others.remove(member) != null) {
+                gone(member);
+                onChange.run();
+            }
         }
     }
 
@@ -238,6 +242,7 @@ public final class NodeDirectory {
     /** Forgets nodes that are no members any more. */
     void prune() {
         Set<String> members = partitions.members();
+        withoutSupervisor.retainAll(members);
         for (String node : Set.copyOf(others.keySet())) {
             if (!members.contains(node)) {
                 others.remove(node);
@@ -260,6 +265,7 @@ public final class NodeDirectory {
     Map<String, Address> electors() {
         Map<String, Address> electors = new HashMap<>();
         Set<String> present = new HashSet<>();
+        int silent = 0;
         for (Member member : hazelcast.getCluster().getMembers()) {
             String id = member.getUuid().toString();
             Announcement announcement = announcementOf(id);
@@ -268,9 +274,11 @@ public final class NodeDirectory {
                 if (!member.localMember()) {
                     electors.put(id, member.getAddress());
                 }
+            } else if (announcement == null && !withoutSupervisor.contains(id)) {
+                silent++;
             }
         }
-        mandate.together(present);
+        mandate.together(present, silent);
         return electors;
     }
 

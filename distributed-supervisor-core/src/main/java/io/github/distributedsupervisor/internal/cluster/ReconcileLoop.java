@@ -5,14 +5,13 @@ import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.Action;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.reconcile.LocalChild;
+import io.github.distributedsupervisor.internal.reconcile.OverdueClaims;
 import io.github.distributedsupervisor.internal.reconcile.ReconcileInput;
 import io.github.distributedsupervisor.internal.reconcile.Reconciler;
 import io.github.distributedsupervisor.internal.reconcile.Suspects;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
-import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +53,12 @@ final class ReconcileLoop implements Runnable {
     private final Thread thread;
     private final ExecutorService readers;
     private final Restoration restoration;
-    private final Map<String, Unclaimed> unclaimed = new HashMap<>();
+    private final OverdueClaims overdueClaims = new OverdueClaims(OVERDUE_MILLIS);
     private final Object signal = new Object();
     private boolean woken = true;
     private volatile boolean closed;
     private volatile long passes;
     private long sweptMillis;
-
-    /** A record that somebody is about to claim, and since when this node sees it so. */
-    private record Unclaimed(long revision, long sinceMillis) {}
 
     /** What the loop needs. */
     record Parts(
@@ -185,7 +181,7 @@ final class ReconcileLoop implements Runnable {
             runner.passivateIdle();
             auditor.sweep(view, coordinated);
         }
-        Set<String> overdue = overdue(coordinated, hosted);
+        Set<String> overdue = overdueClaims.among(coordinated, hosted, time.millis());
         ReconcileInput input = new ReconcileInput(
                 view,
                 coordinated,
@@ -203,11 +199,11 @@ final class ReconcileLoop implements Runnable {
         List<Action> actions = Reconciler.decide(input);
         if (!actions.isEmpty()) {
             LOG.debug("reconcile: {} actions, first {}", actions.size(), actions.get(0));
-            runner.run(actions, view);
         }
+        runner.run(actions, view);
         boolean waitsForStability = view.stableMillis() < settings.stableAfter().toMillis();
         // what is overdue was acted on, or waits for a node that is away: the sweep looks after it
-        boolean waitsForClaims = overdue.size() < unclaimed.size();
+        boolean waitsForClaims = overdue.size() < overdueClaims.waiting();
         if (waitsForStability || waitsForClaims) {
             runner.later(Math.max(50, settings.stableAfter().toMillis() / 4), this::wake);
         }
@@ -251,29 +247,5 @@ final class ReconcileLoop implements Runnable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot read the records", e.getCause());
         }
-    }
-
-    private Set<String> overdue(List<ChildRecord> coordinated, List<ChildRecord> hosted) {
-        long now = time.millis();
-        Map<String, Unclaimed> seen = new HashMap<>();
-        Set<String> overdue = new HashSet<>();
-        for (List<ChildRecord> records : List.of(coordinated, hosted)) {
-            for (ChildRecord record : records) {
-                if (record.phase() != Phase.RELEASED && record.phase() != Phase.STARTING) {
-                    continue;
-                }
-                Unclaimed before = unclaimed.get(record.name());
-                Unclaimed after = before != null && before.revision() == record.revision()
-                        ? before
-                        : new Unclaimed(record.revision(), now);
-                seen.put(record.name(), after);
-                if (now - after.sinceMillis() >= OVERDUE_MILLIS) {
-                    overdue.add(record.name());
-                }
-            }
-        }
-        unclaimed.clear();
-        unclaimed.putAll(seen);
-        return overdue;
     }
 }

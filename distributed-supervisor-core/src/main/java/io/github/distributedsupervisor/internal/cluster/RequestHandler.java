@@ -61,8 +61,7 @@ record RequestHandler(
     /** At once, on whatever thread: nothing may delay it. One that is no member any more is never confirmed. */
     private void confirmLease(Announcement sender, Consumer<ControlReply> replyTo) {
         mandate.learn(sender.electors());
-        if (directory.isMember(sender.node())) {
-            mandate.confirm(sender.node());
+        if (directory.isMember(sender.node()) && mandate.confirm(sender.node())) {
             replyTo.accept(ControlReply.announced(directory.own()));
         } else {
             replyTo.accept(ControlReply.NONE);
@@ -105,8 +104,8 @@ record RequestHandler(
             case DRAIN -> drain.accept(replyTo);
             case LIST, COUNT, INSPECT, LEASE -> throw new IllegalStateException("answered on another thread");
             case COLLECT ->
-                replyTo.accept(ControlReply.collected(
-                        runner.running(request.numbers()), mandate.holdMillis(directory.members())));
+                replyTo.accept(
+                        ControlReply.collected(runner.running(request.numbers()), mandate.giveUp(request.members())));
             case EXPECT -> {
                 runner.expect(request.numbers());
                 inquiries.compare(request, replyTo);

@@ -88,7 +88,7 @@ final class SplitMerge implements LifecycleListener {
     }
 
     private void goOn() {
-        mandate.forget();
+        mandate.moved();
         NodeState state = directory.state();
         if (state != NodeState.ABSENT) {
             directory.become(state); // under the id that it has now

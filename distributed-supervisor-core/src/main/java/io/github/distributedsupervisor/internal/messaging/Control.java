@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is asked
  * @param name the child it is about; the reason in TERMINATING; or empty
  * @param number an incarnation, or 0 for any; the ordinal of the reason in ADOPT
- * @param node a node it is about
+ * @param node a node it is about; in COLLECT all members that the sender sees, separated by spaces
  * @param id the id of a start request
  * @param spec what to start
  * @param numbers a number for each of some children: their incarnations, or in TERMINATING the ordinals of their statuses
@@ -62,7 +63,10 @@ public record Control(
         RELEASE,
         /** To a target: claim a child that nobody runs. */
         ADOPT,
-        /** To all: which of these names do you run, and which incarnation? */
+        /**
+         * To all: which of these names do you run, and which incarnation? And do not confirm nodes for a while that are not
+         * among those that I see.
+         */
         COLLECT,
         /** To all: this is what I am. The answer says the same of the receiver. */
         ANNOUNCE,
@@ -134,9 +138,13 @@ public record Control(
         return new Control(Kind.EXPECT, "", 0, coordinator, null, null, incarnations, null);
     }
 
-    /** COLLECT. */
-    public static Control naming(Kind kind, Map<String, Long> incarnations) {
-        return new Control(kind, "", 0, null, null, null, incarnations, null);
+    public static Control collect(Map<String, Long> incarnations, Set<String> members) {
+        return new Control(Kind.COLLECT, "", 0, String.join(" ", members), null, null, incarnations, null);
+    }
+
+    /** What the sender of COLLECT sees. */
+    public Set<String> members() {
+        return node == null ? Set.of() : Set.of(node.split(" "));
     }
 
     public static Control announce(Announcement announcement) {

@@ -20,14 +20,15 @@ final class RecordMerge {
      */
     static ChildRecord merge(@Nullable ChildRecord existing, ChildRecord merging) {
         if (existing == null) {
-            return vacated(merging);
+            // its host may be on the larger side and run it still, or on a third one; if it is gone, it is taken over
+            return merging;
         }
         if (existing.startId().equals(merging.startId())) {
             return ofOneChild(existing, merging);
         }
         // the name was given anew on one side at least: the larger one decides, unless it has only a grave
         boolean anew = !existing.live() && merging.live() && merging.incarnation() > existing.incarnation();
-        return anew ? vacated(above(merging, existing)) : above(existing, merging);
+        return anew ? above(merging, existing) : above(existing, merging);
     }
 
     private static ChildRecord ofOneChild(ChildRecord existing, ChildRecord merging) {
@@ -49,16 +50,6 @@ final class RecordMerge {
         return reached
                 ? renewed(winner, other.incarnation() + 1, Math.max(winner.revision(), other.revision()))
                 : winner;
-    }
-
-    /** Its host has stopped it: somebody is to claim it. */
-    private static ChildRecord vacated(ChildRecord record) {
-        return switch (record.phase()) {
-            case STARTING, RUNNING, RESTARTING, RELEASED ->
-                renewed(record.released(null, null, record.changedAt()), record.incarnation(), record.revision());
-            case STOPPING -> renewed(record.removed(null, record.changedAt()), record.incarnation(), record.revision());
-            case REMOVED, QUARANTINED, PASSIVE -> record;
-        };
     }
 
     /** The change id follows from what was merged, so that the same merge has the same result everywhere. */

@@ -92,7 +92,7 @@ class MandateTest {
 
     @Test
     void waitsForNobodyWhoLeftInOrder() {
-        mandate.together(Set.of("a", "b", "c"));
+        mandate.together(Set.of("a", "b", "c"), 0);
         mandate.confirm("b");
         mandate.left("b", 7);
 
@@ -102,7 +102,7 @@ class MandateTest {
 
     @Test
     void learnsOfMoreNodesFromOthers() {
-        mandate.together(Set.of("a", "b", "c"));
+        mandate.together(Set.of("a", "b", "c"), 0);
         mandate.learn(new Electors(4, Map.of()));
 
         assertThat(mandate.needed()).isEqualTo(3);
@@ -110,8 +110,8 @@ class MandateTest {
 
     @Test
     void lostNodesThatDoNotComeBackAreCountedNoMoreWhenSomebodySaysSo() {
-        mandate.together(Set.of("a", "b", "c", "d", "e"));
-        mandate.together(Set.of("a", "b"));
+        mandate.together(Set.of("a", "b", "c", "d", "e"), 0);
+        mandate.together(Set.of("a", "b"), 0);
         mandate.accept(2, "decision");
 
         assertThat(mandate.needed()).isEqualTo(2);

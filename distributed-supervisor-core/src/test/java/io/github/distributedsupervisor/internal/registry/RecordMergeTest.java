@@ -62,9 +62,8 @@ class RecordMergeTest {
 
         ChildRecord merged = RecordMerge.merge(removed, anew);
 
-        assertThat(merged.phase()).isEqualTo(Phase.RELEASED);
+        assertThat(merged.live()).isTrue();
         assertThat(merged.startId()).isEqualTo(anew.startId());
-        assertThat(merged.host()).isNull();
     }
 
     @Test
@@ -82,12 +81,8 @@ class RecordMergeTest {
     }
 
     @Test
-    void whatOnlyTheSmallerSideKnowsIsClaimedAnew() {
-        ChildRecord merged = RecordMerge.merge(null, before);
-
-        assertThat(merged.phase()).isEqualTo(Phase.RELEASED);
-        assertThat(merged.host()).isNull();
-        assertThat(RecordMerge.merge(null, before.stopping(8_000)).live()).isFalse();
+    void whatOnlyTheSmallerSideKnowsStaysWithItsHostWhichMayBeOnTheLargerOne() {
+        assertThat(RecordMerge.merge(null, before)).isSameAs(before);
     }
 
     /** All pairs of what the sides may have done with one child since they were split. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The records of a cluster in the memory of a test, changed by the same processors as in the map. */
 public final class RegistryModel {
@@ -35,6 +36,46 @@ public final class RegistryModel {
 
     public void purge(ChildRecord tombstone) {
         new Purge(tombstone.revision()).process(entry(tombstone.name()));
+    }
+
+    /** Takes over what another has, and what it has not, of the names that match. */
+    public void copy(RegistryModel other, Predicate<String> names) {
+        clear(names);
+        other.records.forEach((name, record) -> {
+            if (names.test(name)) {
+                records.put(name, record);
+            }
+        });
+    }
+
+    public void clear(Predicate<String> names) {
+        records.keySet().removeIf(names);
+    }
+
+    /**
+     * Merges a record of a smaller side into this one, as in the map.
+     *
+     * @param raises false for a merge that leaves the incarnation as it is
+     * @param keepsGraves false for a merge that lets whatever lives win
+     */
+    public ChildRecord merge(ChildRecord smaller, boolean raises, boolean keepsGraves) {
+        ChildRecord larger = read(smaller.name());
+        ChildRecord merged;
+        if (!keepsGraves && larger != null && larger.live() != smaller.live()) {
+            merged = larger.live() ? larger : RecordMerge.merge(null, smaller);
+        } else {
+            merged = RecordMerge.merge(larger, smaller);
+        }
+        if (!raises && larger != null && merged.live() && larger.live()) {
+            merged = larger;
+        }
+        records.put(smaller.name(), new StoredRecord(merged));
+        return merged;
+    }
+
+    /** What whoever changed a record concludes from reading it. */
+    public static Outcome outcome(boolean applied, ChildRecord current) {
+        return Outcome.of(applied, current);
     }
 
     private Map.Entry<String, StoredRecord> entry(String name) {

@@ -1,7 +1,8 @@
-package io.github.distributedsupervisor.internal.reconcile;
+package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.internal.messaging.ControlReply.Status;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.StoredSpec;
@@ -20,7 +21,7 @@ final class SimulatedCoordinator {
     }
 
     void start(StoredSpec spec, UUID id, Consumer<Status> replyTo) {
-        simulation.read(node, spec.name(), record -> {
+        simulation.registry.read(node, spec.name(), record -> {
             if (record != null && record.startId().equals(id)) {
                 answerRepeated(record, replyTo);
             } else if (record == null || !record.live()) {
@@ -45,13 +46,14 @@ final class SimulatedCoordinator {
     }
 
     private void create(StoredSpec spec, ChildRecord previous, UUID id, Consumer<Status> replyTo) {
-        String place = node.view().placementOf(spec);
-        if (place == null) {
+        String place = node.directory().view().placementOf(spec);
+        if (place == null || mustHold()) {
             replyTo.accept(Status.RETRY);
             return;
         }
-        ChildRecord created = ChildRecord.create(spec, previous, place, id, node.epochMillis());
-        simulation.compareAndSet(node, previous, created, outcome -> {
+        ChildRecord created =
+                ChildRecord.create(spec, previous, place, id, node.clock().epochMillis());
+        simulation.registry.compareAndSet(node, previous, created, outcome -> {
             if (outcome.applied()) {
                 begin(outcome.current(), replyTo);
             } else {
@@ -64,18 +66,18 @@ final class SimulatedCoordinator {
         if (record.host().equals(node.id())) {
             node.host().begin(record, replyTo);
         } else {
-            simulation.send(
+            simulation.network.<Status>order(
+                    node,
                     record.host(),
-                    (host, reply) -> {
-                        host.coordinator().beginHere(record.name(), record.incarnation(), reply);
-                        return null;
-                    },
-                    replyTo);
+                    (host, reply) -> host.gated(
+                            reply, () -> host.coordinator().beginHere(record.name(), record.incarnation(), reply)),
+                    replyTo,
+                    () -> replyTo.accept(Status.RETRY));
         }
     }
 
     private void beginHere(String name, long incarnation, Consumer<Status> replyTo) {
-        simulation.read(node, name, record -> {
+        simulation.registry.read(node, name, record -> {
             boolean mine = record != null
                     && record.hostedBy(node.id())
                     && record.incarnation() == incarnation
@@ -89,16 +91,16 @@ final class SimulatedCoordinator {
     }
 
     void terminate(String name, long incarnation, Consumer<Status> replyTo) {
-        simulation.read(node, name, record -> {
+        simulation.registry.read(node, name, record -> {
             if (record == null || !record.live() || (incarnation != 0 && record.incarnation() != incarnation)) {
                 replyTo.accept(Status.NONE);
-            } else if (record.host() != null && node.view().alive(record.host())) {
+            } else if (record.host() != null && node.directory().view().alive(record.host())) {
                 terminateAt(record.host(), name, incarnation, replyTo);
             } else {
-                simulation.compareAndSet(
+                simulation.registry.compareAndSet(
                         node,
                         record,
-                        record.removed(null, node.epochMillis()),
+                        record.removed(null, node.clock().epochMillis()),
                         outcome -> replyTo.accept(outcome.applied() ? Status.OK : Status.RETRY));
             }
         });
@@ -109,24 +111,24 @@ final class SimulatedCoordinator {
         if (host.equals(node.id())) {
             node.host().terminate(name, incarnation, notThere);
         } else {
-            simulation.send(
+            simulation.network.<Status>order(
+                    node,
                     host,
-                    (receiver, reply) -> {
-                        receiver.host().terminate(name, incarnation, reply);
-                        return null;
-                    },
-                    notThere);
+                    (receiver, reply) ->
+                            receiver.gated(reply, () -> receiver.host().terminate(name, incarnation, reply)),
+                    notThere,
+                    () -> replyTo.accept(Status.RETRY));
         }
     }
 
     void adopt(String name, Consumer<Status> replyTo) {
-        simulation.read(node, name, record -> {
+        simulation.registry.read(node, name, record -> {
             boolean free = record != null
                     && record.live()
                     && (record.phase() == Phase.RELEASED
-                            || !node.view().alive(record.host())
-                            || !simulation.variant.checksHost());
-            if (!free || node.state() != NodeState.READY) {
+                            || !node.directory().view().alive(record.host())
+                            || !simulation.uses(Mitigation.HOST_ALIVE));
+            if (!free || node.directory().state() != NodeState.READY) {
                 replyTo.accept(Status.RETRY);
             } else {
                 claim(record, replyTo);
@@ -135,7 +137,7 @@ final class SimulatedCoordinator {
     }
 
     void claim(ChildRecord record, Consumer<Status> replyTo) {
-        if (node.host().has(record.name())) {
+        if (node.host().has(record.name()) || mustHold()) {
             replyTo.accept(Status.RETRY);
             return;
         }
@@ -144,9 +146,9 @@ final class SimulatedCoordinator {
             replyTo.accept(Status.NONE);
             return;
         }
-        ChildRecord claimed = record.claimedBy(node.id(), node.epochMillis());
-        simulation.compareAndSet(node, record, claimed, outcome -> {
-            if (outcome.applied()) {
+        ChildRecord claimed = record.claimedBy(node.id(), node.clock().epochMillis());
+        simulation.registry.compareAndSet(node, record, claimed, outcome -> {
+            if (outcome.applied() && outcome.current().hostedBy(node.id())) {
                 node.host().begin(outcome.current(), replyTo);
             } else {
                 replyTo.accept(Status.RETRY);
@@ -155,12 +157,14 @@ final class SimulatedCoordinator {
     }
 
     void bury(ChildRecord record) {
-        simulation.compareAndSet(node, record, record.removed(null, node.epochMillis()), outcome -> {});
+        simulation.registry.compareAndSet(
+                node, record, record.removed(null, node.clock().epochMillis()), outcome -> {});
     }
 
     void vacate(ChildRecord record) {
         if (!node.host().has(record.name())) {
-            simulation.compareAndSet(node, record, record.released(null, null, node.epochMillis()), outcome -> {});
+            simulation.registry.compareAndSet(
+                    node, record, record.released(null, null, node.clock().epochMillis()), outcome -> {});
         }
     }
 
@@ -169,7 +173,7 @@ final class SimulatedCoordinator {
         if (child == null || !child.settled() || child.record.incarnation() != incarnation) {
             return;
         }
-        simulation.read(node, name, record -> {
+        simulation.registry.read(node, name, record -> {
             if (child.settled() && child.record.incarnation() == incarnation) {
                 reassertOver(child, record);
             }
@@ -183,12 +187,30 @@ final class SimulatedCoordinator {
             }
             return;
         }
-        ChildRecord again = child.record.reassertedOver(record, node.epochMillis());
-        simulation.compareAndSet(node, record, again, outcome -> {
+        ChildRecord again = child.record.reassertedOver(record, node.clock().epochMillis());
+        simulation.registry.compareAndSet(node, record, again, outcome -> {
             if (outcome.applied()) {
                 child.record = outcome.current();
             }
         });
+    }
+
+    /** Whether a lost node may still run children. */
+    private boolean mustHold() {
+        return !node.mayDecide() || !node.isClear(node.directory().members());
+    }
+
+    /** Lets a child of this node go on under the incarnation that a merge has given it. */
+    void adoptIncarnation(ChildRecord record) {
+        SimulatedHost.Hosted child = node.host().find(record.name());
+        if (child == null || !child.settled() || child.record.incarnation() >= record.incarnation()) {
+            return;
+        }
+        if (RecordWriter.wasMerged(child.record, record)) {
+            node.host().adopt(child, record);
+        } else {
+            node.host().stopSilently(child);
+        }
     }
 
     void stopObsolete(String name, long incarnation) {

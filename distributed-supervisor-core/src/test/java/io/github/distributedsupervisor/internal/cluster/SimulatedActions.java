@@ -1,6 +1,9 @@
-package io.github.distributedsupervisor.internal.reconcile;
+package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.internal.messaging.ControlReply.Status;
+import io.github.distributedsupervisor.internal.reconcile.Action;
+import io.github.distributedsupervisor.internal.reconcile.ClusterView;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +39,7 @@ final class SimulatedActions {
                 run(action);
             }
         }
-        if (!orphans.isEmpty()) {
+        if (!orphans.isEmpty() || !node.isClear(view.members())) {
             askThenAssign(orphans, view);
         }
     }
@@ -51,6 +54,8 @@ final class SimulatedActions {
             requestRelease(request);
         } else if (action instanceof Action.StopObsolete obsolete) {
             coordinator.stopObsolete(obsolete.name(), obsolete.incarnation());
+        } else if (action instanceof Action.Adopt adopt) {
+            coordinator.adoptIncarnation(adopt.record());
         } else if (action instanceof Action.Reassert reassert) {
             coordinator.reassert(reassert.name(), reassert.incarnation());
         } else if (action instanceof Action.Vacate vacate) {
@@ -58,57 +63,67 @@ final class SimulatedActions {
         } else if (action instanceof Action.Bury bury) {
             coordinator.bury(bury.record());
         } else if (action instanceof Action.Forget forget) {
-            simulation.purge(forget.record());
+            simulation.registry.purge(node, forget.record());
         }
     }
 
     private void askThenAssign(List<Action.Assign> orphans, ClusterView view) {
         Map<String, Long> names = new HashMap<>();
         orphans.forEach(orphan -> names.put(orphan.name(), orphan.record().incarnation()));
-        Set<String> newer = new HashSet<>();
         List<String> asked = new ArrayList<>();
         for (String other : view.states().keySet()) {
-            if (!other.equals(node.id()) && view.stateOf(other) != NodeState.ABSENT) {
+            if (!other.equals(view.self()) && view.stateOf(other) != NodeState.ABSENT) {
                 asked.add(other);
             }
         }
-        int[] missing = {asked.size()};
+        Takeover takeover = new Takeover();
+        int[] missing = {asked.size() + 1};
         boolean[] failed = {false};
-        Consumer<Status> answered = status -> {
-            failed[0] |= status != Status.OK;
-            if (--missing[0] > 0) {
-                return;
+        Runnable one = () -> {
+            if (--missing[0] == 0) {
+                decide(orphans, names, view.members(), failed[0] ? null : takeover);
             }
-            if (failed[0]) {
-                node.after(100, node::wake);
-                return;
-            }
-            newer.addAll(node.host().newerThan(names));
-            orphans.stream().filter(orphan -> !newer.contains(orphan.name())).forEach(this::assign);
         };
-        if (asked.isEmpty()) {
-            missing[0] = 1;
-            answered.accept(Status.OK);
-        }
         for (String other : asked) {
-            simulation.send(
+            simulation.network.<Answer>ask(
+                    node,
                     other,
-                    (receiver, reply) -> {
-                        newer.addAll(receiver.host().newerThan(names));
-                        reply.accept(Status.OK);
-                        return null;
+                    (receiver, reply) ->
+                            reply.accept(new Answer(receiver.host().newerThan(names), receiver.giveUp(view.members()))),
+                    answer -> {
+                        takeover.answered(answer.newer(), answer.holdMillis());
+                        one.run();
                     },
-                    answer(answered));
+                    () -> {
+                        failed[0] = true;
+                        one.run();
+                    });
         }
+        one.run();
     }
 
-    /** What was asked by a node that has ended interests nobody. */
-    private Consumer<Status> answer(Consumer<Status> then) {
-        return status -> {
-            if (node.running()) {
-                then.accept(status);
-            }
-        };
+    private record Answer(Set<String> newer, long holdMillis) {}
+
+    /** @param takeover null when somebody did not answer */
+    private void decide(List<Action.Assign> orphans, Map<String, Long> names, Set<String> members, Takeover takeover) {
+        if (takeover == null) {
+            node.after(100, node.loop()::wake);
+            return;
+        }
+        takeover.answered(node.host().newerThan(names), node.giveUp(members));
+        if (simulation.uses(Mitigation.COLLECT_QUORUM)
+                && !takeover.enough(node.keeper().needed())) {
+            return;
+        }
+        if (takeover.holdMillis() > 0) {
+            node.after(takeover.holdMillis(), node.loop()::wake);
+            return;
+        }
+        if (!node.isClear(members)) {
+            node.mandate().cleared(members);
+            node.loop().wake();
+        }
+        orphans.stream().filter(orphan -> takeover.isFree(orphan.name())).forEach(this::assign);
     }
 
     private void assign(Action.Assign assign) {
@@ -119,19 +134,19 @@ final class SimulatedActions {
         Consumer<Status> done = status -> {
             claiming.remove(name);
             if (status == Status.RETRY) {
-                node.after(100, node::wake);
+                node.after(100, node.loop()::wake);
             }
         };
         if (assign.node().equals(node.id())) {
             node.coordinator().adopt(name, done);
         } else {
-            simulation.send(
+            simulation.network.<Status>order(
+                    node,
                     assign.node(),
-                    (receiver, reply) -> {
-                        receiver.coordinator().adopt(name, reply);
-                        return null;
-                    },
-                    answer(done));
+                    (receiver, reply) ->
+                            receiver.gated(reply, () -> receiver.coordinator().adopt(name, reply)),
+                    done,
+                    () -> done.accept(Status.RETRY));
         }
     }
 
@@ -143,25 +158,31 @@ final class SimulatedActions {
         Consumer<Status> done = status -> {
             moving.remove(record.name());
             if (status == Status.RETRY) {
-                node.after(500, node::wake);
+                node.after(500, node.loop()::wake);
             } else if (moving.isEmpty()) {
-                node.wake();
+                node.loop().wake();
             }
         };
         if (request.host().equals(node.id())) {
             release(node, record, request.target(), done);
         } else {
-            simulation.send(
+            simulation.network.<Status>order(
+                    node,
                     request.host(),
-                    (receiver, reply) -> {
-                        release(receiver, record, request.target(), reply);
-                        return null;
-                    },
-                    answer(done));
+                    (receiver, reply) ->
+                            receiver.gated(reply, () -> release(receiver, record, request.target(), reply)),
+                    done,
+                    () -> done.accept(Status.RETRY));
         }
     }
 
     private static void release(SimulatedNode host, ChildRecord record, String target, Consumer<Status> replyTo) {
-        host.host().release(record.name(), record.incarnation(), target, host.state() != NodeState.READY, replyTo);
+        host.host()
+                .release(
+                        record.name(),
+                        record.incarnation(),
+                        target,
+                        host.directory().state() != NodeState.READY,
+                        replyTo);
     }
 }

@@ -1,10 +1,11 @@
-package io.github.distributedsupervisor.internal.reconcile;
+package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.internal.messaging.ControlReply.Status;
+import io.github.distributedsupervisor.internal.reconcile.LocalChild;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.RestartHistory;
 import io.github.distributedsupervisor.internal.runtime.RestartDelay;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The children of a simulated node, by the rules of the real host and of the real departure. */
 final class SimulatedHost {
@@ -156,7 +158,7 @@ final class SimulatedHost {
     }
 
     private void onControl(SimulatedProcess process, Runnable action) {
-        node.after(simulation.hop(), () -> {
+        node.after(simulation.network.hop(), () -> {
             Hosted child = children.get(process.name());
             if (child != null && child.process == process) {
                 action.run();
@@ -165,7 +167,7 @@ final class SimulatedHost {
     }
 
     private void opened(Hosted child) {
-        change(child, child.record.running(node.epochMillis()), () -> {
+        change(child, record -> record.running(node.clock().epochMillis()), () -> {
             child.openedAt = simulation.now();
             child.process.open();
             child.stage = Stage.RUNNING;
@@ -180,8 +182,10 @@ final class SimulatedHost {
         int failures = RestartDelay.failuresAfter(
                 RestartBackOff.DEFAULT, child.record.history().failures(), ran);
         child.openedAt = 0;
-        RestartHistory history = child.record.history().restarted(failures, null, NO_LIMIT, node.epochMillis());
-        change(child, child.record.restarting(history, node.epochMillis()), () -> {
+        RestartHistory history = child.record
+                .history()
+                .restarted(failures, null, NO_LIMIT, node.clock().epochMillis());
+        change(child, record -> record.restarting(history, node.clock().epochMillis()), () -> {
             child.stage = Stage.BACKING_OFF;
             SimulatedProcess crashed = child.process;
             child.runDeferred();
@@ -201,7 +205,7 @@ final class SimulatedHost {
 
     private void bury(Hosted child, String failure, Status reply) {
         child.stage = Stage.LEAVING;
-        change(child, child.record.removed(failureOf(failure), node.epochMillis()), () -> {
+        change(child, record -> record.removed(failureOf(failure), node.clock().epochMillis()), () -> {
             child.answerStart(reply);
             forget(child);
         });
@@ -214,15 +218,60 @@ final class SimulatedHost {
         child.runDeferred();
     }
 
-    private void change(Hosted child, ChildRecord update, Runnable then) {
-        simulation.compareAndSet(node, child.record, update, outcome -> {
+    private void change(Hosted child, UnaryOperator<ChildRecord> update, Runnable then) {
+        change(child, update, then, () -> {});
+    }
+
+    private void change(Hosted child, UnaryOperator<ChildRecord> update, Runnable then, Runnable otherwise) {
+        simulation.registry.compareAndSet(node, child.record, update.apply(child.record), outcome -> {
+            ChildRecord current = outcome.current();
             if (outcome.applied()) {
-                child.record = outcome.current();
+                child.record = current;
                 then.run();
+            } else if (RecordWriter.wasMerged(child.record, current)) {
+                adopt(child, current);
+                change(child, update, then, otherwise);
             } else {
+                otherwise.run();
                 stopSilently(child);
             }
         });
+    }
+
+    /** The same instance under the higher incarnation that its record got in a merge. */
+    void adopt(Hosted child, ChildRecord merged) {
+        child.record = merged;
+        child.process.adopt(merged.incarnation());
+    }
+
+    /** Stops all that runs here; the records stay as they are. */
+    void fence(Runnable then) {
+        int[] missing = {1};
+        Runnable one = () -> {
+            if (--missing[0] == 0) {
+                then.run();
+            }
+        };
+        for (Hosted child : List.copyOf(children.values())) {
+            if (child.stage == Stage.BACKING_OFF) {
+                forget(child);
+            } else if (child.stage == Stage.LEAVING) {
+                child.process.onlyEnds();
+            } else {
+                missing[0]++;
+                child.stage = Stage.LEAVING;
+                child.process.fence(stopped -> {
+                    forget(child);
+                    one.run();
+                });
+            }
+        }
+        one.run();
+    }
+
+    /** There is a lease: those go on that waited for it. */
+    void goOn() {
+        children.values().forEach(child -> child.process.wake());
     }
 
     void stopSilently(Hosted child) {
@@ -249,7 +298,7 @@ final class SimulatedHost {
             } else {
                 change(
                         child,
-                        child.record.stopping(node.epochMillis()),
+                        record -> record.stopping(node.clock().epochMillis()),
                         () -> child.process.stop(0, stopped -> bury(child, null, Status.OK)));
             }
         }
@@ -283,20 +332,24 @@ final class SimulatedHost {
     }
 
     private void vacate(Hosted child, String target, Consumer<Status> replyTo) {
-        change(child, child.record.released(target, null, node.epochMillis()), () -> {
-            String name = child.record.name();
-            forget(child);
-            replyTo.accept(Status.OK);
-            if (target != null) {
-                simulation.send(
-                        target,
-                        (receiver, reply) -> {
-                            receiver.coordinator().adopt(name, reply);
-                            return null;
-                        },
-                        status -> {});
-            }
-        });
+        change(
+                child,
+                record -> record.released(target, null, node.clock().epochMillis()),
+                () -> {
+                    String name = child.record.name();
+                    forget(child);
+                    replyTo.accept(Status.OK);
+                    if (target != null) {
+                        simulation.network.<Status>order(
+                                node,
+                                target,
+                                (receiver, reply) -> receiver.gated(
+                                        reply, () -> receiver.coordinator().adopt(name, reply)),
+                                status -> {},
+                                () -> {});
+                    }
+                },
+                () -> replyTo.accept(Status.RETRY));
     }
 
     void stopAll() {

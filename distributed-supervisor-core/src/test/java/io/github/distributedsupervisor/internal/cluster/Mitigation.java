@@ -1,0 +1,32 @@
+package io.github.distributedsupervisor.internal.cluster;
+
+/** What keeps the promises. Each can be switched off, to see that the simulation then finds a broken one. */
+enum Mitigation {
+    LEASE_CHECK("the lease is checked before each message and start"),
+    STOP_WHEN_LOST("children stop when their node has no lease and gets none"),
+    FROM_SENDING("a lease counts from when it was asked for, not from the answer"),
+    WALL_CLOCK("a lease is over by the wall clock too"),
+    DISTINCT_NODES("each node confirms a lease once, however often its answer comes"),
+    MAJORITY("a lease needs more than half of the nodes"),
+    ELECTORATE("a node that joins is counted at once"),
+    MEMBERS_ONLY("the lease of a node that is no member is not confirmed"),
+    TAKEOVER_HOLD("nothing is given out while a lost node may still hold a lease"),
+    PROMISE("who agrees that the children of a node are given out does not confirm it any more"),
+    CLEARANCE("a node that has lost sight of another creates and claims nothing before a quorum agrees"),
+    COLLECT_QUORUM("a quorum says of the children of a lost node what it runs"),
+    STOP_AT_MERGING("the side that gives in stops its children before the merge"),
+    MERGED_INCARNATION("a merge puts the incarnation above both"),
+    MERGED_TOMBSTONES("what one side has removed stays removed"),
+    COMPARE_AND_SET("a record changes only from the revision that was seen"),
+    HOST_ALIVE("only children of hosts that are no members are claimed");
+
+    private final String meaning;
+
+    Mitigation(String meaning) {
+        this.meaning = meaning;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}
