@@ -32,12 +32,28 @@ final class RecordMerge {
     }
 
     private static ChildRecord ofOneChild(ChildRecord existing, ChildRecord merging) {
-        boolean removed = !existing.live() || !merging.live();
-        if (removed) {
-            return above(existing.live() ? merging : existing, existing.live() ? existing : merging);
+        if (!existing.live()) {
+            return above(existing, merging);
+        }
+        if (!merging.live() || merging.phase() == Phase.STOPPING) {
+            return existing.host() == null ? above(buried(merging), existing) : ended(existing, merging);
         }
         boolean same = existing.incarnation() == merging.incarnation() && sameHost(existing, merging);
         return same ? existing : above(existing, merging);
+    }
+
+    /** Its host is to stop it, and then removes the record: until then the name is not free. */
+    private static ChildRecord ended(ChildRecord running, ChildRecord removed) {
+        return renewed(
+                running.stopping(running.changedAt()),
+                Math.max(running.incarnation(), removed.incarnation()) + 1,
+                Math.max(running.revision(), removed.revision()));
+    }
+
+    private static ChildRecord buried(ChildRecord record) {
+        return record.live()
+                ? renewed(record.removed(null, record.changedAt()), record.incarnation(), record.revision())
+                : record;
     }
 
     private static boolean sameHost(ChildRecord one, ChildRecord other) {

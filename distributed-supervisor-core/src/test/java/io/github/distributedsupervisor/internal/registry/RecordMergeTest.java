@@ -47,11 +47,14 @@ class RecordMergeTest {
         ChildRecord removed = before.removed(null, 6_000);
         ChildRecord takenOver = before.claimedBy("d", 7_000).running(7_001);
 
-        for (ChildRecord merged :
-                List.of(RecordMerge.merge(removed, takenOver), RecordMerge.merge(takenOver, removed))) {
-            assertThat(merged.live()).isFalse();
-            assertThat(merged.incarnation()).isGreaterThanOrEqualTo(takenOver.incarnation());
-        }
+        ChildRecord here = RecordMerge.merge(removed, takenOver);
+        ChildRecord there = RecordMerge.merge(takenOver, removed);
+
+        assertThat(here.live()).isFalse();
+        assertThat(here.incarnation()).isGreaterThanOrEqualTo(takenOver.incarnation());
+        assertThat(there.phase()).as("until its host has stopped it").isEqualTo(Phase.STOPPING);
+        assertThat(there.host()).isEqualTo("d");
+        assertThat(there.incarnation()).isGreaterThan(takenOver.incarnation());
     }
 
     @Test
@@ -92,10 +95,12 @@ class RecordMergeTest {
             for (ChildRecord smaller : histories("d", 20_000)) {
                 ChildRecord merged = RecordMerge.merge(larger, smaller);
 
-                assertThat(merged.live()).isEqualTo(larger.live() && smaller.live());
+                boolean stays = larger.live() && smaller.live() && smaller.phase() != Phase.STOPPING;
+                boolean ends = !merged.live() || (merged.phase() == Phase.STOPPING && merged.host() != null);
+                assertThat(stays || ends).isTrue();
                 assertThat(merged.incarnation())
                         .isGreaterThanOrEqualTo(Math.max(larger.incarnation(), smaller.incarnation()));
-                if (merged.live()) {
+                if (stays) {
                     assertThat(merged.host()).isEqualTo(larger.host());
                     assertThat(merged.phase()).isEqualTo(larger.phase());
                     boolean bothRan = larger.incarnation() != smaller.incarnation();
