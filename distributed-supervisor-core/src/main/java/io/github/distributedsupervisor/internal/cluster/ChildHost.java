@@ -57,6 +57,8 @@ public final class ChildHost implements ProcessOwner {
     private final Time time;
     private final int mailboxCapacity;
     private final ChildWatch watch;
+    /** While all children of this node are to be stopped: is given their states. */
+    private @Nullable BiConsumer<ChildRecord, byte[]> fencing;
 
     /** What the host needs. */
     public record Parts(
@@ -133,6 +135,10 @@ public final class ChildHost implements ProcessOwner {
 
     /** Runs a child that its record gives to this node; answers when {@code onStart} has returned. */
     void begin(ChildRecord record, StartReason reason, Consumer<ControlReply> replyTo) {
+        if (fencing != null) {
+            replyTo.accept(ControlReply.RETRY); // it would wait here while it runs elsewhere
+            return;
+        }
         HostedChild present = children.get(record.name());
         if (present != null) {
             boolean same = present.record.incarnation() >= record.incarnation();
@@ -310,6 +316,7 @@ public final class ChildHost implements ProcessOwner {
      * @return completes when all have ended
      */
     CompletableFuture<@Nullable Void> fence(BiConsumer<ChildRecord, byte[]> keep) {
+        fencing = keep;
         List<CompletableFuture<?>> stops = new ArrayList<>();
         for (HostedChild child : children.values()) {
             if (child.stage == HostedChild.Stage.BACKING_OFF) {
@@ -328,8 +335,18 @@ public final class ChildHost implements ProcessOwner {
         child.process.adopt(merged.incarnation());
     }
 
-    /** Children may go on. Any thread. */
+    /** Stops a child that was leaving when the others were stopped, and stays; false when it may. */
+    boolean fenceToo(HostedChild child) {
+        BiConsumer<ChildRecord, byte[]> keep = fencing;
+        if (keep != null) {
+            stopSilently(child, StopReason.FENCED, keep);
+        }
+        return keep != null;
+    }
+
+    /** Children may go on, and begin. */
     void goOn() {
+        fencing = null;
         children.values().forEach(child -> child.process.wake());
     }
 

@@ -209,7 +209,10 @@ final class Departure {
                         threads.control());
     }
 
-    private static void resume(HostedChild child) {
+    private void resume(HostedChild child) {
+        if (host.fenceToo(child)) {
+            return;
+        }
         child.stage = HostedChild.Stage.RUNNING;
         child.mailbox.unseal();
         child.runDeferred();

@@ -191,7 +191,7 @@ public final class NodeRuntime {
 
         @Override
         public void held() {
-            host.goOn();
+            threads.control().execute(host::goOn); // after what was lost before
             loop.wake();
             threads.control().execute(fenced::settle);
         }

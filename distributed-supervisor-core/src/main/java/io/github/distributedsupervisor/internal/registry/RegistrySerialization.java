@@ -16,6 +16,7 @@ public final class RegistrySerialization {
     static final int PURGE = 5;
     static final int CLAIM_NODE_EVENT = 6;
     static final int SUSPECTS_ONLY = 7;
+    static final int MERGE_POLICY = 8;
 
     private RegistrySerialization() {}
 
@@ -29,6 +30,7 @@ public final class RegistrySerialization {
             case PURGE -> new Purge();
             case CLAIM_NODE_EVENT -> new ClaimNodeEvent();
             case SUSPECTS_ONLY -> new SuspectsOnly();
+            case MERGE_POLICY -> new RecordMergePolicy();
             default -> null;
         };
     }

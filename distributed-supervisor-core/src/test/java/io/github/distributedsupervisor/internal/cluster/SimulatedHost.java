@@ -28,6 +28,7 @@ final class SimulatedHost {
 
     private final SimulatedNode node;
     private final Simulation simulation;
+    private boolean fenced;
     private final Map<String, Hosted> children = new TreeMap<>();
 
     enum Stage {
@@ -102,6 +103,10 @@ final class SimulatedHost {
     // ---- start, crash, restart
 
     void begin(ChildRecord record, Consumer<Status> replyTo) {
+        if (fenced) {
+            replyTo.accept(Status.RETRY);
+            return;
+        }
         Hosted present = children.get(record.name());
         if (present != null) {
             boolean same = present.record.incarnation() >= record.incarnation();
@@ -246,6 +251,7 @@ final class SimulatedHost {
 
     /** Stops all that runs here; the records stay as they are. */
     void fence(Runnable then) {
+        fenced = true;
         int[] missing = {1};
         Runnable one = () -> {
             if (--missing[0] == 0) {
@@ -271,6 +277,7 @@ final class SimulatedHost {
 
     /** There is a lease: those go on that waited for it. */
     void goOn() {
+        fenced = false;
         children.values().forEach(child -> child.process.wake());
     }
 
@@ -323,11 +330,20 @@ final class SimulatedHost {
                 if (stopped) {
                     vacate(child, target, replyTo);
                 } else {
-                    child.stage = Stage.RUNNING;
-                    child.runDeferred();
                     replyTo.accept(Status.RETRY);
+                    stay(child);
                 }
             });
+        }
+    }
+
+    /** The move was given up; but all that stays may have been stopped meanwhile. */
+    private void stay(Hosted child) {
+        if (fenced) {
+            child.process.fence(stopped -> forget(child));
+        } else {
+            child.stage = Stage.RUNNING;
+            child.runDeferred();
         }
     }
 
