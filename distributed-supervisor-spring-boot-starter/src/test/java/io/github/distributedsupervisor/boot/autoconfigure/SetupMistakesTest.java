@@ -59,7 +59,11 @@ class SetupMistakesTest {
     @Test
     void anUnknownType(CapturedOutput output) {
         explained(output, DeclaresUnknownType.class, "'tikcer', which .* has \\[ticker]", "mean 'ticker'\\?");
-        explained(output, StartsUnknownType.class, "no child type 'tikcer'; it knows \\[ticker]", "mean 'ticker'\\?");
+        explained(
+                output,
+                StartsUnknownType.class,
+                "knows the child type 'tikcer'; this one knows \\[ticker]",
+                "mean 'ticker'\\?");
     }
 
     @Test

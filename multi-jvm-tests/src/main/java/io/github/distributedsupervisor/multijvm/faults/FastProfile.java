@@ -45,7 +45,11 @@ final class FastProfile {
     }
 
     static void applyTo(DistributedSupervisorBuilder builder, NodeOptions options) {
-        builder.backupCount(BACKUPS).sweepInterval(SWEEP).rebalance(STABLE_AFTER, MOVES);
+        // all moves come soon after what causes them, not in the middle of what comes next
+        builder.backupCount(BACKUPS)
+                .sweepInterval(SWEEP)
+                .rebalance(STABLE_AFTER, MOVES)
+                .minResidency(Duration.ZERO);
         builder.quorum(Quorum.parse(options.quorum())).lease(options.lease());
     }
 }
