@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Investigation {
 
-    static final int FEW = 8;
+    static final int FEW = 2;
     /** By then all coordinators have seen that the node is dead, and have written whom they suspect. */
     static final long SETTLE_MILLIS = 1_000;
     /** Nobody waits longer for a child whose start hangs. */

@@ -20,7 +20,7 @@ public record Suspicion(int deaths, @Nullable String node, long ranMillis, boole
     public static final Suspicion TRUSTED = new Suspicion(0, null, 0, true);
 
     /** Who has run for so long has run well: a node that dies later has not died of the start. */
-    public static final long WELL_MILLIS = 5_000;
+    public static final long WELL_MILLIS = 2_000;
 
     /** The death of a node is noticed so much later. */
     public static final long NOTICE_MILLIS = 1_000;
