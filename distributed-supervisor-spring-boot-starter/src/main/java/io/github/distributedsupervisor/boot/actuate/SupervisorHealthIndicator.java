@@ -7,7 +7,7 @@ import io.github.distributedsupervisor.NodeReport;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -40,34 +40,39 @@ final class SupervisorHealthIndicator extends AbstractHealthIndicator {
     private static Map<String, Object> details(NodeReport report, AuditReport audit) {
         Map<String, Object> details = new TreeMap<>();
         for (Detail detail : Detail.values()) {
-            details.put(detail.key(), detail.value.apply(report));
+            details.put(detail.key(), detail.value.apply(report, audit));
         }
         for (ChildStatus status : ChildStatus.values()) {
             details.put(
                     status.name().toLowerCase(Locale.ROOT), report.children().of(status));
         }
-        details.put(
-                "audit", Map.of("missing", audit.missing(), "duplicate", audit.duplicate(), "orphan", audit.orphan()));
         return details;
     }
 
     /** What is told of each supervisor beside the number of its children in each status. */
     enum Detail {
-        LEAVING("Whether this node gives its children away; then it is out of service.", NodeReport::leaving),
+        LEAVING(
+                "Whether this node gives its children away; then it is out of service.",
+                (report, audit) -> report.leaving()),
         LEASE(
                 "Whether enough other nodes confirm this one; else it runs no children and is out of service.",
-                report -> report.lease().held()),
+                (report, audit) -> report.lease().held()),
         NEEDED(
                 "How many nodes must be together for children to run, this one included.",
-                report -> report.lease().needed()),
+                (report, audit) -> report.lease().needed()),
         CHILDREN(
                 "How many children run on this node.",
-                report -> report.children().hosted());
+                (report, audit) -> report.children().hosted()),
+        AUDIT(
+                "Of how many children that this node decides about none ran, a second one, or one without a record, for longer"
+                        + " than two sweeps.",
+                (report, audit) ->
+                        Map.of("missing", audit.missing(), "duplicate", audit.duplicate(), "orphan", audit.orphan()));
 
         private final String description;
-        private final Function<NodeReport, Object> value;
+        private final BiFunction<NodeReport, AuditReport, Object> value;
 
-        Detail(String description, Function<NodeReport, Object> value) {
+        Detail(String description, BiFunction<NodeReport, AuditReport, Object> value) {
             this.description = description;
             this.value = value;
         }

@@ -7,6 +7,7 @@ import io.github.distributedsupervisor.DistributedSupervisor;
 import java.io.Serializable;
 import java.util.function.IntUnaryOperator;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.hazelcast.autoconfigure.HazelcastConfigCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,6 +43,15 @@ public class CounterApplication {
             }
             before.touched++;
         };
+    }
+
+    /** What Java serialization makes of bytes is filtered. */
+    @Bean
+    HazelcastConfigCustomizer entriesAreAllowed() {
+        return config -> config.getSerializationConfig()
+                .getJavaSerializationFilterConfig()
+                .getWhitelist()
+                .addClasses(Entry.class.getName());
     }
 
     static class Entry implements Serializable {
