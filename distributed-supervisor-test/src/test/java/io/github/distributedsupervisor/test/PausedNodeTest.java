@@ -29,6 +29,8 @@ class PausedNodeTest {
         @Override
         public void hazelcast(Config config, int node) {
             config.setProperty("hazelcast.merge.first.run.delay.seconds", "20");
+            // on a busy machine a node that is not paused would be silent for five
+            config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
         }
     }
 
