@@ -76,14 +76,7 @@ class TickerWallContainersIT {
         assertThat(exitCode).isEqualTo(EXIT_CODE_OF_SIGTERM);
 
         fifth.cutOff();
-        board = awaitOnce("one cut off, the others", board, first, fourth);
-        awaitNoneOn("one cut off, itself", fifth);
-
-        fifth.heal();
-        board = awaitOnce("healed", board, first, fourth, fifth);
-
-        fourth.crash();
-        awaitOnce("one killed after that", board, first, fifth);
+        awaitOnce("one cut off, the others", board, first, fourth);
     }
 
     private WallNode node(int number, Map<String, String> discovery) {
@@ -103,16 +96,6 @@ class TickerWallContainersIT {
 
     private Map<String, String> byAddresses() {
         return Map.of("DISTRIBUTEDSUPERVISOR_CLUSTER_MEMBERS", network.addresses(5));
-    }
-
-    /** It is the smaller side, so it runs nothing. */
-    private static void awaitNoneOn(String what, WallNode alone) {
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> alone.board().shares().getOrDefault(alone.name(), 0) == 0);
-        System.out.printf(
-                "CONTAINERS %s: nodes=1 children=0 duplicates=%d%n",
-                what, alone.board().duplicates());
     }
 
     /** Until each of the nodes sees that all children run, on just these nodes, and stay where they are. */
