@@ -22,9 +22,10 @@ final class Repair {
         this.time = time;
     }
 
-    /** Gives up a record that names this node, which has no such child. */
+    /** Gives up a record that names this node, which has no such child, as long as another can take it. */
     void vacate(ChildRecord record) {
-        if (host.find(record.name()) == null) {
+        boolean putAway = directory.view().readyNodes().isEmpty(); // by now: its last state is in the store only
+        if (host.find(record.name()) == null && !putAway) {
             registry.compareAndSet(record, record.released(null, null, time.epochMillis()));
         }
     }

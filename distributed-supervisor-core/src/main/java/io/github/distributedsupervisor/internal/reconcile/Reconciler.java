@@ -75,9 +75,9 @@ public final class Reconciler {
             actions.add(new Action.Bury(record));
         } else if (input.view().ready(input.view().self())) {
             actions.add(new Action.StartAnew(record));
-        } else {
+        } else if (!input.view().readyNodes().isEmpty()) {
             actions.add(new Action.Vacate(record));
-        }
+        } // else nobody takes it, and what this node has just put away of it is newer than its record
     }
 
     private static void decideAsCoordinator(ReconcileInput input, List<Action> actions) {

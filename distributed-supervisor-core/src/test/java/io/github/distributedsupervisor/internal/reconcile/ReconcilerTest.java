@@ -91,6 +91,15 @@ class ReconcilerTest {
     }
 
     @Test
+    void leavesTheRecordOfAMissingChildAloneWhenNobodyCouldTakeIt() {
+        states.put("a", NodeState.EVICTING);
+        states.put("b", NodeState.DRAINING);
+        hosted.add(record(Phase.RUNNING, "a", 5));
+
+        assertThat(decide()).isEmpty();
+    }
+
+    @Test
     void writesALostRecordAgain() {
         children.add(child(5, true));
 
