@@ -76,7 +76,14 @@ class TickerWallContainersIT {
         assertThat(exitCode).isEqualTo(EXIT_CODE_OF_SIGTERM);
 
         fifth.cutOff();
-        awaitOnce("one cut off, the others", board, first, fourth);
+        board = awaitOnce("one cut off, the others", board, first, fourth);
+        awaitNothingRuns("one cut off, itself", fifth);
+
+        fifth.heal();
+        board = awaitOnce("healed", board, first, fourth, fifth);
+
+        fourth.crash();
+        awaitOnce("one killed after that", board, first, fifth);
     }
 
     private WallNode node(int number, Map<String, String> discovery) {
@@ -96,6 +103,14 @@ class TickerWallContainersIT {
 
     private Map<String, String> byAddresses() {
         return Map.of("DISTRIBUTEDSUPERVISOR_CLUSTER_MEMBERS", network.addresses(5));
+    }
+
+    /** It is the smaller side: its records stay as they are, since it may not write, but no child ticks. */
+    private static void awaitNothingRuns(String what, WallNode alone) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> alone.board().running() == 0);
+        System.out.printf(
+                "CONTAINERS %s: nodes=1 running=0 duplicates=%d%n",
+                what, alone.board().duplicates());
     }
 
     /** Until each of the nodes sees that all children run, on just these nodes, and stay where they are. */

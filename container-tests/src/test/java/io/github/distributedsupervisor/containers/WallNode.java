@@ -104,6 +104,10 @@ final class WallNode extends GenericContainer<WallNode> {
         network.disconnect(getContainerId());
     }
 
+    void heal() {
+        network.connect(getContainerId(), number);
+    }
+
     /** SIGKILL. */
     void crash() {
         getDockerClient().killContainerCmd(getContainerId()).withSignal("KILL").exec();

@@ -220,14 +220,16 @@ public final class SupervisorCluster implements AutoCloseable {
     public void partition(int... side) {
         Set<Integer> one = new TreeSet<>();
         Arrays.stream(side).map(index -> node(index).index()).forEach(one::add);
+        Set<Set<Integer>> pairs = new HashSet<>();
         for (int a : one) {
             for (int b : nodes.keySet()) {
                 if (!one.contains(b) && cuts.add(Set.of(a, b))) {
                     log.parted(a, b, Apart.Cause.PARTITION);
-                    network.cut(a, b);
+                    pairs.add(Set.of(a, b));
                 }
             }
         }
+        network.cut(pairs);
     }
 
     /** Ends all partitions. The two sides find each other again after some seconds. */

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +56,7 @@ public final class ChildHost implements ProcessOwner {
     private final Time time;
     private final int mailboxCapacity;
     private final ChildWatch watch;
-    /** While all children of this node are to be stopped: is given their states. */
-    private @Nullable BiConsumer<ChildRecord, byte[]> fencing;
+    final Fencing fencing;
 
     /** What the host needs. */
     public record Parts(
@@ -80,7 +78,8 @@ public final class ChildHost implements ProcessOwner {
         this.mailboxCapacity = parts.settings().mailboxCapacity();
         this.watch = parts.watch();
         this.restarts = new Restarts(this, services, events, parts.settings().restartBackOff());
-        this.writer = new RecordWriter(parts.registry(), threads, this::adopt, census, this::stopSilently);
+        this.fencing = new Fencing(this, threads);
+        this.writer = new RecordWriter(parts.registry(), threads, this::adopt, census, fencing::stopSilently);
     }
 
     // ---- any thread
@@ -135,7 +134,7 @@ public final class ChildHost implements ProcessOwner {
 
     /** Runs a child that its record gives to this node; answers when {@code onStart} has returned. */
     void begin(ChildRecord record, StartReason reason, Consumer<ControlReply> replyTo) {
-        if (fencing != null) {
+        if (fencing.isOn()) {
             replyTo.accept(ControlReply.RETRY); // it would wait here while it runs elsewhere
             return;
         }
@@ -285,69 +284,11 @@ public final class ChildHost implements ProcessOwner {
         writer.change(child, update, then, otherwise);
     }
 
-    /** Stops an instance whose record names another; writes nothing. */
-    void stopSilently(HostedChild child) {
-        stopSilently(child, StopReason.SUPERSEDED, (record, state) -> {});
-    }
-
-    private CompletableFuture<?> stopSilently(
-            HostedChild child, StopReason reason, BiConsumer<ChildRecord, byte[]> keep) {
-        child.stage = HostedChild.Stage.LEAVING;
-        child.mailbox.seal(null);
-        return child.process
-                .stop(reason, reason == StopReason.FENCED, child.record.spec().shutdown(), null)
-                .whenCompleteAsync(
-                        (stopped, failure) -> {
-                            abandoned.report(child, stopped);
-                            tellStopped(child, reason, null);
-                            byte[] state = stopped == null ? null : stopped.state();
-                            if (state != null) {
-                                keep.accept(child.record, state);
-                            }
-                            forget(child, null);
-                        },
-                        threads.control());
-    }
-
-    /**
-     * Stops all that runs here, because it may run elsewhere; the records stay as they are.
-     *
-     * @param keep is given the states of the children
-     * @return completes when all have ended
-     */
-    CompletableFuture<@Nullable Void> fence(BiConsumer<ChildRecord, byte[]> keep) {
-        fencing = keep;
-        List<CompletableFuture<?>> stops = new ArrayList<>();
-        for (HostedChild child : children.values()) {
-            if (child.stage == HostedChild.Stage.BACKING_OFF) {
-                forget(child, null);
-            } else if (child.stage != HostedChild.Stage.LEAVING) {
-                stops.add(stopSilently(child, StopReason.FENCED, keep));
-            }
-        }
-        return CompletableFuture.allOf(stops.toArray(CompletableFuture<?>[]::new));
-    }
-
     /** The same instance under the higher incarnation that its record got when a split cluster was merged. */
     void adopt(HostedChild child, ChildRecord merged) {
         LOG.info("child '{}' goes on as incarnation {}", child.name, merged.incarnation());
         child.recorded(merged, census);
         child.process.adopt(merged.incarnation());
-    }
-
-    /** Stops a child that was leaving when the others were stopped, and stays; false when it may. */
-    boolean fenceToo(HostedChild child) {
-        BiConsumer<ChildRecord, byte[]> keep = fencing;
-        if (keep != null) {
-            stopSilently(child, StopReason.FENCED, keep);
-        }
-        return keep != null;
-    }
-
-    /** Children may go on, and begin. */
-    void goOn() {
-        fencing = null;
-        children.values().forEach(child -> child.process.wake());
     }
 
     void tellStopped(HostedChild child, StopReason reason, @Nullable Throwable failure) {

@@ -210,7 +210,7 @@ final class Departure {
     }
 
     private void resume(HostedChild child) {
-        if (host.fenceToo(child)) {
+        if (host.fencing.includes(child)) {
             return;
         }
         child.stage = HostedChild.Stage.RUNNING;

@@ -186,12 +186,12 @@ public final class NodeRuntime {
     private final class LeaseOutcomes implements LeaseKeeper.Outcomes {
         @Override
         public void lost() {
-            threads.control().execute(() -> host.fence(fenced::keep));
+            threads.control().execute(() -> host.fencing.begin(fenced::keep));
         }
 
         @Override
         public void held() {
-            threads.control().execute(host::goOn); // after what was lost before
+            threads.control().execute(host.fencing::end); // after what was lost before
             loop.wake();
             threads.control().execute(fenced::settle);
         }
@@ -278,7 +278,7 @@ public final class NodeRuntime {
             LOG.warn(
                     "Hazelcast stopped before the supervisor: its {} children are stopped without a handoff",
                     host.count());
-            threads.control().execute(() -> host.all().values().forEach(host::stopSilently));
+            threads.control().execute(() -> host.all().values().forEach(host.fencing::stopSilently));
             return false;
         }
         await(directory.announceTermination(reason, statuses()), TERMINATION_MILLIS);

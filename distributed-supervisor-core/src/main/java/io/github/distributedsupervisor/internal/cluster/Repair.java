@@ -49,7 +49,7 @@ final class Repair {
     private void reassertOver(HostedChild child, @Nullable ChildRecord record) {
         if (record != null && record.incarnation() >= child.record.incarnation()) {
             if (record.incarnation() > child.record.incarnation() || !record.hostedBy(directory.self())) {
-                host.stopSilently(child);
+                host.fencing.stopSilently(child);
             }
             return;
         }
@@ -79,7 +79,7 @@ final class Repair {
                 child.turnIsOver();
             });
         } else {
-            host.stopSilently(child);
+            host.fencing.stopSilently(child);
         }
     }
 
@@ -87,7 +87,7 @@ final class Repair {
     void stopObsolete(String name, long incarnation) {
         HostedChild child = host.find(name);
         if (child != null && child.settled() && child.record.incarnation() == incarnation) {
-            host.stopSilently(child);
+            host.fencing.stopSilently(child);
         }
     }
 }

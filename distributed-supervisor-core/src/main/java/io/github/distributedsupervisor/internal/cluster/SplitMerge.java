@@ -76,7 +76,8 @@ final class SplitMerge implements LifecycleListener {
         keeper.suspend();
         CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
         threads.control()
-                .execute(() -> host.fence(fenced::keep)
+                .execute(() -> host.fencing
+                        .begin(fenced::keep)
                         .whenCompleteAsync((done, failure) -> ended.complete(null), threads.control()));
         try {
             ended.get(STOP_MILLIS, TimeUnit.MILLISECONDS);

@@ -17,7 +17,7 @@ public final class Faults {
     public static void lose(DistributedSupervisor supervisor, String child) {
         ChildHost host = part(supervisor, "host");
         Threads threads = part(supervisor, "threads");
-        threads.control().execute(() -> host.stopSilently(Objects.requireNonNull(host.find(child))));
+        threads.control().execute(() -> host.fencing.stopSilently(Objects.requireNonNull(host.find(child))));
     }
 
     /** The node starts a child that runs on another one. */

@@ -73,7 +73,11 @@ final class SimulatedGrid {
         joining--;
         SimulatedCluster cluster = null;
         for (SimulatedCluster each : clusters) {
-            if (cluster == null || each.members().size() > cluster.members().size()) {
+            // a process that finds nobody would count itself only
+            boolean answers = each.members().stream().anyMatch(member -> !member.over() && !member.paused());
+            if (answers
+                    && (cluster == null
+                            || each.members().size() > cluster.members().size())) {
                 cluster = each;
             }
         }

@@ -85,13 +85,16 @@ public final class LoopbackNetwork implements AutoCloseable {
         reset(wire -> wire.touches(node));
     }
 
-    /** Cuts two nodes from each other: their connections are closed, and refused until {@link #mend}. */
-    public void cut(int one, int other) {
+    /**
+     * Cuts pairs of nodes from each other, all at the same moment: their connections are closed, and refused until
+     * {@link #mend}. One after the other, a node that has seen the first end would still tell the next of it.
+     */
+    public void cut(Set<Set<Integer>> pairs) {
         synchronized (lock) {
-            cuts.add(Set.of(one, other));
+            cuts.addAll(pairs);
             lock.notifyAll();
         }
-        reset(wire -> wire.joins(one, other));
+        reset(wire -> pairs.stream().anyMatch(wire::joins));
     }
 
     /** Ends all cuts. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Set;
 
 /** One connection of a member to another: two sockets and what is carried between them. */
 final class Wire {
@@ -33,8 +34,8 @@ final class Wire {
         return from == node || to == node;
     }
 
-    boolean joins(int one, int other) {
-        return touches(one) && touches(other) && one != other;
+    boolean joins(Set<Integer> pair) {
+        return from != to && pair.contains(from) && pair.contains(to);
     }
 
     private void pump(Socket source, Socket sink, String direction) {
