@@ -9,8 +9,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last states of children that this node had to stop without being allowed to write them down. If nobody else has run
@@ -19,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FencedStates {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FencedStates.class);
     private static final long KEPT_MILLIS = 120_000;
+    private static final long AGAIN_MILLIS = 500;
 
     private final Registry registry;
     private final NodeDirectory directory;
@@ -28,6 +34,7 @@ final class FencedStates {
     private final Threads threads;
     private final Time time;
     private final Map<String, Kept> kept = new HashMap<>();
+    private boolean again;
 
     /**
      * @param state what the child was when it stopped
@@ -59,10 +66,14 @@ final class FencedStates {
         kept.remove(name);
     }
 
-    /** Tells the instances that went on elsewhere of what was here. To be repeated until nothing is kept. */
+    /** Tells the instances that went on elsewhere of what was here, and tries again until all have heard it. */
     void settle() {
         long now = time.millis();
         kept.values().removeIf(state -> now - state.sinceMillis() > KEPT_MILLIS);
+        settleAgain();
+        if (host.fencing.isOn()) {
+            return; // what this node reads now may be the records of nobody else
+        }
         for (String name : Set.copyOf(kept.keySet())) {
             registry.read(name)
                     .whenCompleteAsync(
@@ -72,6 +83,23 @@ final class FencedStates {
                                 }
                             },
                             threads.control());
+        }
+    }
+
+    private void settleAgain() {
+        if (again || kept.isEmpty()) {
+            return;
+        }
+        Runnable repeated = () -> {
+            again = false;
+            settle();
+        };
+        try {
+            threads.scheduler()
+                    .schedule(() -> threads.control().execute(repeated), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            again = true;
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed", e);
         }
     }
 
