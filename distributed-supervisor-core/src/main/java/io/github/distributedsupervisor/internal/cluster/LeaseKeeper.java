@@ -10,6 +10,7 @@ import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -173,7 +174,10 @@ final class LeaseKeeper implements Runnable, Executor {
     // ---- while it holds
 
     private void renew(Lease.Moment asked) {
-        confirmedBy.keySet().retainAll(directory.electors().keySet());
+        Set<String> present = directory.electors().keySet();
+        if (lease.holds()) { // else this process stood still: those that it misses now may have removed it
+            confirmedBy.keySet().retainAll(present);
+        }
         if (!mandate.quorum().isOn() && !refusedLately()) {
             confirmed(asked);
         }

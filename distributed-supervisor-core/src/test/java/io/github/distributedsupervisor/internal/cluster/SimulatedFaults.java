@@ -76,13 +76,13 @@ final class SimulatedFaults {
      */
     private boolean mayJoin() {
         int alive = 0;
-        int counted = 0;
-        boolean whole = simulation.grid.quiet();
+        int counted = Integer.MAX_VALUE; // some may not have heard yet of a node that has left
+        boolean whole = simulation.grid.quiet() && simulation.network.isWhole();
         for (SimulatedNode node : simulation.nodes()) {
             if (!node.over()) {
                 alive++;
                 whole &= !node.paused();
-                counted = Math.max(counted, node.mandate().electors().size());
+                counted = Math.min(counted, node.mandate().electors().size());
             }
         }
         return alive < MOST_NODES && (whole || alive < counted);

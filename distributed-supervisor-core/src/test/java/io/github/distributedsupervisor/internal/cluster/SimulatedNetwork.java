@@ -27,6 +27,10 @@ final class SimulatedNetwork {
         cut.clear();
     }
 
+    boolean isWhole() {
+        return cut.isEmpty();
+    }
+
     boolean passes(SimulatedNode from, SimulatedNode to) {
         return from == to || cut.isEmpty() || !cut.contains(new Direction(from.process(), to.process()));
     }
