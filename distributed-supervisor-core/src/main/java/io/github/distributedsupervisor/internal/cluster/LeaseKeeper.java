@@ -11,11 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +39,7 @@ final class LeaseKeeper implements Runnable, Executor {
     private final Outcomes outcomes;
     private final Thread thread;
     private final Object signal = new Object();
-    /** The nodes that have confirmed this one: what they say of it counts. */
-    private final ConcurrentMap<String, Address> confirmedBy = new ConcurrentHashMap<>();
+    private final Witnesses witnesses;
 
     private volatile long refusedAtNanos;
     private volatile boolean refused;
@@ -64,6 +60,7 @@ final class LeaseKeeper implements Runnable, Executor {
         this.directory = directory;
         this.transport = transport;
         this.mandate = mandate;
+        this.witnesses = new Witnesses(transport);
         this.lease = mandate.lease();
         this.time = Time.SYSTEM;
         this.periodMillis = Math.max(1, length.toMillis() / ROUNDS_PER_LEASE);
@@ -103,7 +100,7 @@ final class LeaseKeeper implements Runnable, Executor {
 
     /** Asks for a lease again, in whatever cluster this node is now. */
     void resume() {
-        confirmedBy.clear();
+        witnesses.forgetAllBut(Set.of());
         suspended = false;
         notifyKeeper();
     }
@@ -176,7 +173,7 @@ final class LeaseKeeper implements Runnable, Executor {
     private void renew(Lease.Moment asked) {
         Set<String> present = directory.electors().keySet();
         if (lease.holds()) { // else this process stood still: those that it misses now may have removed it
-            confirmedBy.keySet().retainAll(present);
+            witnesses.forgetAllBut(present);
         }
         if (!mandate.quorum().isOn() && !refusedLately()) {
             confirmed(asked);
@@ -199,10 +196,10 @@ final class LeaseKeeper implements Runnable, Executor {
                 .control(peer, request)
                 .whenCompleteAsync(
                         (reply, failure) -> {
-                            if (failure instanceof RemovedException && confirmedBy.containsKey(peer)) {
+                            if (failure instanceof RemovedException && witnesses.include(peer)) {
                                 refuse();
                             } else if (confirms(reply)) {
-                                confirmedBy.put(peer, address);
+                                witnesses.add(peer, address);
                                 if (round.confirmed(peer, mandate.needed())
                                         && mandate.quorum().isOn()) {
                                     confirmed(round.asked());
@@ -287,23 +284,14 @@ final class LeaseKeeper implements Runnable, Executor {
      */
     private void askWhoeverWasThere(Lease.Moment asked) {
         boolean nobodyAnswers = fence.outOfPatience(time.millis()) && !refusedLately();
-        if (confirmedBy.isEmpty() || nobodyAnswers) {
+        if (witnesses.isEmpty() || nobodyAnswers) {
             confirmed(asked);
             return;
         }
-        AtomicInteger missing = new AtomicInteger(confirmedBy.size());
-        confirmedBy
-                .values()
-                .forEach(address -> transport
-                        .isMemberFor(address)
-                        .whenCompleteAsync(
-                                (member, failure) -> {
-                                    if (Boolean.FALSE.equals(member)) {
-                                        refuse();
-                                    } else if (member != null && missing.decrementAndGet() == 0 && !refusedLately()) {
-                                        confirmed(asked);
-                                    }
-                                },
-                                Runnable::run));
+        witnesses.ask(this::refuse, () -> {
+            if (!refusedLately()) {
+                confirmed(asked);
+            }
+        });
     }
 }

@@ -37,6 +37,7 @@ class SimulationTest {
                 .min();
         assertThat(broken.isPresent() ? failureOf(broken.getAsLong(), null) : null)
                 .isNull();
+        System.out.println("SIMULATION seeds=" + SEEDS + " instances=" + starts.sum() + " broken=0");
         assertThat(starts.sum()).as("the simulation does something").isGreaterThan(10L * SEEDS);
     }
 
