@@ -46,6 +46,7 @@ class PausedNodeTest {
     @Test
     void stopsItsChildrenWhenTheOthersHaveRemovedIt() {
         startAll();
+        letNodesMeet();
         cluster.pause(0);
         for (int i = 0; i < CHILDREN; i++) {
             cluster.awaitRunning("counter-" + i).notOn(0);
@@ -69,6 +70,13 @@ class PausedNodeTest {
         for (int i = 0; i < CHILDREN; i++) {
             cluster.awaitRunning("counter-" + i).notOn(1);
         }
+    }
+
+    /** Who has not been together with others for a moment has nobody to ask. */
+    private void letNodesMeet() {
+        await().during(Duration.ofSeconds(2))
+                .until(() ->
+                        cluster.node(0).hazelcast().getCluster().getMembers().size() == 3);
     }
 
     private void startAll() {
