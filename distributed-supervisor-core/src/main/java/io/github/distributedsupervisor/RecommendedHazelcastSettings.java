@@ -1,9 +1,12 @@
 package io.github.distributedsupervisor;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import java.util.Map;
 
 /**
@@ -107,6 +110,45 @@ public final class RecommendedHazelcastSettings {
                     .setDefaultsDisabled(true)
                     .setWhitelist(allowed));
         }
+        return config;
+    }
+
+    /**
+     * Lets the member talk with other members only, over an endpoint of their own ("advanced network") that has what the
+     * network configuration says. On the usual one, which also understands clients, a connection to a member that stands
+     * still makes Hazelcast 5.5 to 5.7 repeat the same step without end on a thread that serves other connections as well;
+     * healthy members are taken for dead then, one after the other.
+     *
+     * <p>Clients of Hazelcast, REST and memcache need endpoints of their own afterwards. Has no effect on a configuration
+     * whose advanced network is on.
+     *
+     * @param config a configuration, before its instance is created and after all else is set
+     * @return the same configuration
+     */
+    public static Config membersOnly(Config config) {
+        AdvancedNetworkConfig advanced = config.getAdvancedNetworkConfig();
+        NetworkConfig network = config.getNetworkConfig();
+        if (advanced.isEnabled()) {
+            return config;
+        }
+        ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig()
+                .setPort(network.getPort())
+                .setPortCount(network.getPortCount())
+                .setPortAutoIncrement(network.isPortAutoIncrement())
+                .setReuseAddress(network.isReuseAddress())
+                .setInterfaces(network.getInterfaces())
+                .setOutboundPorts(network.getOutboundPorts())
+                .setOutboundPortDefinitions(network.getOutboundPortDefinitions())
+                .setSocketInterceptorConfig(network.getSocketInterceptorConfig())
+                .setSSLConfig(network.getSSLConfig());
+        if (network.getPublicAddress() != null) {
+            endpoint.setPublicAddress(network.getPublicAddress());
+        }
+        advanced.setEnabled(true)
+                .setMemberEndpointConfig(endpoint)
+                .setJoin(network.getJoin())
+                .setMemberAddressProviderConfig(network.getMemberAddressProviderConfig())
+                .setIcmpFailureDetectorConfig(network.getIcmpFailureDetectorConfig());
         return config;
     }
 }

@@ -204,6 +204,7 @@ public final class SupervisorAssembly {
         refuseUnfit(hazelcast);
         warnOfLostBackups(hazelcast);
         warnOfOpenDoors(hazelcast.getConfig());
+        warnOfSharedEndpoint(hazelcast);
     }
 
     private static void refuseUnfit(HazelcastInstance hazelcast) {
@@ -236,6 +237,16 @@ public final class SupervisorAssembly {
                     "the name of the cluster is '{}', as everybody's is who gave it none: this member may join those of"
                             + " strangers; name it in the configuration of Hazelcast",
                     Config.DEFAULT_CLUSTER_NAME);
+        }
+    }
+
+    private static void warnOfSharedEndpoint(HazelcastInstance hazelcast) {
+        if (!hazelcast.getConfig().getAdvancedNetworkConfig().isEnabled()) {
+            LOG.warn(
+                    "members and clients share one endpoint of Hazelcast instance '{}': while a member stands still, healthy"
+                            + " ones may be taken for dead too; use RecommendedHazelcastSettings.membersOnly(config)"
+                            + " before the instance is made, or an advanced network of your own",
+                    hazelcast.getName());
         }
     }
 

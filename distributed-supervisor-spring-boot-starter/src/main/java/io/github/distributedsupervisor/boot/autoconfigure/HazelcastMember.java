@@ -46,7 +46,9 @@ final class HazelcastMember {
     }
 
     static String whyAlone(Config config) {
-        JoinConfig join = config.getNetworkConfig().getJoin();
+        JoinConfig join = config.getAdvancedNetworkConfig().isEnabled()
+                ? config.getAdvancedNetworkConfig().getJoin()
+                : config.getNetworkConfig().getJoin();
         if (join.getKubernetesConfig().isEnabled()) {
             return "The service '" + join.getKubernetesConfig().getProperty("service-dns")
                     + "' leads to no other pod that runs; it must be headless, with publishNotReadyAddresses: true.";

@@ -4,6 +4,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -38,7 +39,7 @@ class SupervisorHazelcastAutoConfiguration {
         Config config = HazelcastConfigs.ownConfig(properties.cluster(), application, context.getClassLoader());
         // Spring Boot calls them for the configuration of a file only
         customizers.orderedStream().forEach(customizer -> customizer.customize(config));
-        return config;
+        return RecommendedHazelcastSettings.membersOnly(config);
     }
 
     /** Reaches the configuration that Spring Boot loads from a file. */

@@ -41,7 +41,7 @@ final class FastProfile {
         join.getTcpIpConfig().setEnabled(true);
         join.getTcpIpConfig().setConnectionTimeoutSeconds(2);
         options.members().forEach(join.getTcpIpConfig()::addMember);
-        return config;
+        return RecommendedHazelcastSettings.membersOnly(config);
     }
 
     static void applyTo(DistributedSupervisorBuilder builder, NodeOptions options) {

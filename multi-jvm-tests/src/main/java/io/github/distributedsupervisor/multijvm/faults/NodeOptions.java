@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory where it writes its witness file
  * @param ledger the socket of the fenced resource; null for none
  * @param store the directory of its {@link FileChildStore}; null for none
- * @param quorum {@code off}, a number or {@code majority}
+ * @param quorum a number or {@code majority}
  * @param lease how long it may go on without having heard of a quorum
  * @param declared how many children it declares when it starts
  * @param tick how often a child shows that it lives

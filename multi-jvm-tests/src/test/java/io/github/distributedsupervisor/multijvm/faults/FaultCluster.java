@@ -28,6 +28,7 @@ final class FaultCluster implements AutoCloseable {
     private static final int PORTS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CALM = Duration.ofSeconds(4);
 
     private final Scenario scenario;
     private final Path directory;
@@ -190,13 +191,36 @@ final class FaultCluster implements AutoCloseable {
                 .ask("load " + (scenario.children - scenario.notLoaded) + " " + scenario.callsPerSecond + " " + seed);
     }
 
-    /** Lets the nodes that are there stop to call children, and say how the calls ended. */
+    /** Lets the nodes that are there, once all is calm, stop to call children, and say how the calls ended. */
     void unloadAll() throws Exception {
-        for (NodeProcess node : nodes) {
-            if (node.isAlive() && !pausedAt.containsKey(node)) {
-                node.ask("unload");
-            }
+        awaitCalm();
+        for (NodeProcess node : awake()) {
+            node.ask("unload");
         }
+    }
+
+    /** Waits, in vain perhaps, until no child has moved for a while: one on its way would be counted as lost. */
+    private void awaitCalm() throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<Long> last = List.of();
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < CALM.toNanos() && System.nanoTime() < end) {
+            List<Long> counts = new ArrayList<>();
+            for (NodeProcess node : awake()) {
+                counts.add(node.ask("status").get("local"));
+            }
+            if (!counts.equals(last)) {
+                last = counts;
+                since = System.nanoTime();
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private List<NodeProcess> awake() {
+        return Stream.of(nodes)
+                .filter(node -> node.isAlive() && !pausedAt.containsKey(node))
+                .toList();
     }
 
     void awaitStatus(int index, Predicate<Map<String, Long>> condition) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a scenario runs on, and how often: {@code -Dfaults.rounds}, {@code -Dfaults.seed}, {@code -Dfaults.children}. */
 final class Scenario {
 
-    /** What the nodes are told where a scenario wants a quorum; {@code off} shows what happens without. */
+    /** What the nodes are told where a scenario wants a quorum; {@code 1} shows what happens without. */
     static final String QUORUM = System.getProperty("faults.quorum", "majority");
     /** Chooses who is struck, and when. */
     static final long SEED = Long.getLong("faults.seed", System.nanoTime());
@@ -19,7 +19,7 @@ final class Scenario {
     int notLoaded;
     int declared;
     boolean stored;
-    String quorum = "off";
+    String quorum = "1";
     Duration lease = Duration.ofSeconds(6);
     Duration tick = Duration.ofMillis(100);
     int fine = 50;

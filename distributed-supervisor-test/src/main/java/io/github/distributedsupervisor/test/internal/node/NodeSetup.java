@@ -74,6 +74,6 @@ public record NodeSetup(
         network.setJoin(join);
         config.getUserContext().put(ChildWatch.KEY, watch);
         configurer.hazelcast(config, index);
-        return config;
+        return RecommendedHazelcastSettings.membersOnly(config);
     }
 }
