@@ -1,5 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.ChildFailure;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
@@ -11,6 +12,7 @@ import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +147,7 @@ final class Departure {
             }
         } else if (child.stage == HostedChild.Stage.BACKING_OFF) {
             child.stage = HostedChild.Stage.LEAVING;
-            vacate(child, target, null, replyTo);
+            vacate(child, target, released(target, null), replyTo);
         } else {
             handOff(child, target, insist, replyTo);
         }
@@ -155,6 +157,7 @@ final class Departure {
         child.stage = HostedChild.Stage.LEAVING;
         child.mailbox.seal(target);
         StopReason reason = target == null ? StopReason.NODE_STOPPING : StopReason.HANDOFF;
+        long ranMillis = time.epochMillis() - child.record.changedAt();
         child.process
                 .stop(reason, true, child.record.spec().shutdown(), insist ? null : handoffTimeout)
                 .whenCompleteAsync(
@@ -165,7 +168,13 @@ final class Departure {
                             } else {
                                 host.abandoned.report(child, stopped);
                                 host.tellStopped(child, reason, null);
-                                vacate(child, target, stopped == null ? null : stopped.state(), replyTo);
+                                boolean abandoned = stopped != null && stopped.end() == Stopped.End.ABANDONED;
+                                byte[] state = stopped == null ? null : stopped.state();
+                                vacate(
+                                        child,
+                                        target,
+                                        abandoned ? abandonment(target, ranMillis) : released(target, state),
+                                        replyTo);
                             }
                         },
                         threads.control());
@@ -218,12 +227,32 @@ final class Departure {
         child.runDeferred();
     }
 
+    private UnaryOperator<ChildRecord> released(@Nullable String target, byte @Nullable [] state) {
+        return record -> record.released(target, state, time.epochMillis());
+    }
+
+    private UnaryOperator<ChildRecord> abandonment(@Nullable String target, long ranMillis) {
+        return record -> {
+            long now = time.epochMillis();
+            ChildFailure failure = new ChildFailure(
+                    Instant.ofEpochMilli(now),
+                    record.incarnation(),
+                    "abandoned",
+                    "it did not end when its node left, " + ranMillis + " ms after it had started there",
+                    "");
+            return record.abandoned(target, ranMillis, failure, now);
+        };
+    }
+
     private void vacate(
-            HostedChild child, @Nullable String target, byte @Nullable [] state, Consumer<ControlReply> replyTo) {
-        child.last = child.record.released(null, state, time.epochMillis());
+            HostedChild child,
+            @Nullable String target,
+            UnaryOperator<ChildRecord> change,
+            Consumer<ControlReply> replyTo) {
+        child.last = change.apply(child.record);
         host.change(
                 child,
-                record -> record.released(target, state, time.epochMillis()),
+                change,
                 () -> {
                     host.forget(child, target);
                     replyTo.accept(ControlReply.ok(child.record.incarnation()));

@@ -164,6 +164,20 @@ public record ChildRecord(
                 .with(incarnation, established, newState != null ? newState : state, historyOfLeaving(now));
     }
 
+    /**
+     * Vacated by a node that left and could not stop it: who ends its process from within a start, or right after one, keeps
+     * the node waiting for it, so it is held against the child as the death of the node would be.
+     *
+     * @param ranMillis how long it had run when it was told to stop
+     */
+    public ChildRecord abandoned(@Nullable String newTarget, long ranMillis, ChildFailure failure, long now) {
+        boolean young = host != null && ranMillis < Suspicion.WELL_MILLIS;
+        RestartHistory newHistory = young
+                ? history.suspected(history.suspicion().died(host, ranMillis)).failed(failure)
+                : history.suspected(Suspicion.NONE);
+        return change(Phase.RELEASED, null, newTarget, now).with(incarnation, established, state, newHistory);
+    }
+
     /** A tombstone. */
     public ChildRecord removed(@Nullable ChildFailure failure, long now) {
         return change(Phase.REMOVED, null, null, now)

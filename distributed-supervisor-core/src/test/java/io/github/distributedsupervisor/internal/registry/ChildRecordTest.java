@@ -192,6 +192,18 @@ class ChildRecordTest {
     }
 
     @Test
+    void isSuspectedWhenANodeThatLeftCouldNotStopItRightAfterItsStart() {
+        ChildRecord running = Records.created(1).running(2);
+
+        ChildRecord young = running.abandoned("node-b", WELL - 1, Records.failure("abandoned"), 3);
+        assertThat(young.history().suspicion()).isEqualTo(new Suspicion(1, "node-a", WELL - 1, false));
+        assertThat(young.history().lastFailure()).isNotNull();
+        assertThat(young.claimedBy("node-b", 4).history().suspicion().deaths()).isEqualTo(1);
+        ChildRecord old = running.abandoned("node-b", WELL, Records.failure("abandoned"), 3 + WELL);
+        assertThat(old.history().suspicion()).isEqualTo(Suspicion.NONE);
+    }
+
+    @Test
     void isSuspectedAnewWhenItRanForLongerThanOnTheNodeBefore() {
         ChildRecord once = suspected(Records.created(1)).claimedBy("node-b", 2).running(3);
 

@@ -82,6 +82,7 @@ final class Referee {
         private final long start;
         private final List<Stretch> stretches = new ArrayList<>();
         private int nextPause;
+        private boolean started;
         private boolean stopped;
 
         private Life(Instance instance, long start) {
@@ -148,6 +149,7 @@ final class Referee {
                     && life.latest().to <= known.get(life.nextPause).stopped();
             life.nextPause++;
         }
+        life.started |= event == Event.START;
         life.stopped |= event == Event.STOP;
         if (resumes && event != Event.STOP) {
             life.stretches.add(
@@ -264,11 +266,19 @@ final class Referee {
         List<String> found = new ArrayList<>();
         forEachLife((name, life) -> {
             long silent = lastLines.getOrDefault(life.instance.process(), 0L) - life.latest().to;
-            if (!life.stopped && silent > SILENT_NANOS) {
+            if (!life.stopped && silent > SILENT_NANOS && !goesOn(name, life)) {
                 found.add(name + ": " + life.instance + " ended without a stop");
             }
         });
         return found;
+    }
+
+    /** Whether the same object lives under the incarnation that a merge has given it: that one has no start. */
+    private boolean goesOn(String name, Life life) {
+        return lives.get(name).values().stream()
+                .anyMatch(other -> !other.started
+                        && other.instance.process().equals(life.instance.process())
+                        && other.start >= life.latest().to);
     }
 
     private void forEachLife(BiConsumer<String, Life> action) {
