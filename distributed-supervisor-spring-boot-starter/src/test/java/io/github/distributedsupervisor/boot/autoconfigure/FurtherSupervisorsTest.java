@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.EndpointQualifier;
 import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
@@ -24,6 +26,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration;
 import org.springframework.boot.hazelcast.autoconfigure.HazelcastConfigCustomizer;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,6 +112,32 @@ class FurtherSupervisorsTest {
                         .getFailure()
                         .isInstanceOf(InvalidSupervisorSetupException.class)
                         .hasMessageContaining("supervisors.default"));
+    }
+
+    @Test
+    void givesMembersAnEndpointOfTheirOwnUnlessACustomizerDoes() {
+        runner.withBean(
+                        HazelcastConfigCustomizer.class,
+                        () -> config -> config.getNetworkConfig().setPortCount(7))
+                .run(context ->
+                        assertThat(memberEndpoint(context).getPortCount()).isEqualTo(7));
+        runner.withBean(HazelcastConfigCustomizer.class, () -> config -> {
+                    config.getAdvancedNetworkConfig()
+                            .setEnabled(true)
+                            .setJoin(config.getNetworkConfig().getJoin());
+                    memberEndpoint(config).setPort(15_701);
+                })
+                .run(context -> assertThat(memberEndpoint(context).getPort()).isEqualTo(15_701));
+    }
+
+    private static ServerSocketEndpointConfig memberEndpoint(AssertableApplicationContext context) {
+        return memberEndpoint(context.getBean(HazelcastInstance.class).getConfig());
+    }
+
+    private static ServerSocketEndpointConfig memberEndpoint(Config config) {
+        assertThat(config.getAdvancedNetworkConfig().isEnabled()).isTrue();
+        return (ServerSocketEndpointConfig)
+                config.getAdvancedNetworkConfig().getEndpointConfigs().get(EndpointQualifier.MEMBER);
     }
 
     @Test
