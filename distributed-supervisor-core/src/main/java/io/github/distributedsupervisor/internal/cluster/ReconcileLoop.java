@@ -164,19 +164,21 @@ final class ReconcileLoop implements Runnable {
     }
 
     private void reconcile(boolean sweep) throws InterruptedException {
-        ClusterView view = directory.view();
-        lost.see(view, directory.nodes());
+        ClusterView before = directory.view();
         List<LocalChild> children = host.snapshot();
         Set<Object> mine = directory
                 .partitions()
-                .keysWhere((partition, owner) -> view.self().equals(view.coordinatorOf(partition, owner)));
-        restoration.check(mine, view.members(), sweep, this::wake);
+                .keysWhere((partition, owner) -> before.self().equals(before.coordinatorOf(partition, owner)));
+        restoration.check(mine, before.members(), sweep, this::wake);
         List<ChildRecord> coordinated = read(() -> registry.inPartitions(mine));
+        List<ChildRecord> hosted = hosted(before.self(), coordinated, children);
+        // after the records: else one that joined meanwhile would be taken for dead by what it has written into them
+        ClusterView view = directory.view();
+        lost.see(view, directory.nodes());
         host.census.coordinates(
                 coordinated,
                 record -> !view.alive(record.host()),
                 record -> ChildDescriptions.statusOf(record, record.host() != null, () -> view));
-        List<ChildRecord> hosted = hosted(view.self(), coordinated, children);
         if (sweep) {
             runner.passivateIdle();
             auditor.sweep(view, coordinated);

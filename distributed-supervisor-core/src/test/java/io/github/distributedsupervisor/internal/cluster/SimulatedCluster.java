@@ -24,6 +24,7 @@ final class SimulatedCluster {
     private final List<SimulatedNode> members = new ArrayList<>();
     private final Set<SimulatedNode> lite = new HashSet<>();
     private final SimulatedNode[] owners = new SimulatedNode[Simulation.PARTITIONS];
+    private final long[] ownedSince = new long[Simulation.PARTITIONS];
     private final List<Set<SimulatedNode>> backups = new ArrayList<>();
     private final List<Set<SimulatedNode>> stale = new ArrayList<>();
     private boolean migrating;
@@ -51,6 +52,11 @@ final class SimulatedCluster {
 
     SimulatedNode owner(int partition) {
         return owners[partition];
+    }
+
+    /** Whether the owner has heard of the members among which it was made the owner: before, it is none. */
+    boolean ownerKnows(int partition) {
+        return owners[partition].directory().hasSeen(ownedSince[partition]);
     }
 
     boolean merging() {
@@ -168,7 +174,12 @@ final class SimulatedCluster {
             smaller.promote();
         }
         for (ChildRecord record : records) {
-            SimulatedNode owner = owners[Simulation.partitionOf(record.name())];
+            int partition = Simulation.partitionOf(record.name());
+            SimulatedNode owner = owners[partition];
+            if (owner == null) { // nobody there takes partitions any more
+                simulation.referee.mayHaveLost(partition);
+                continue;
+            }
             ChildRecord merged = owner.store()
                     .merge(
                             record,
@@ -334,6 +345,7 @@ final class SimulatedCluster {
     private void setOwner(int partition, SimulatedNode owner) {
         SimulatedNode before = owners[partition];
         owners[partition] = owner;
+        ownedSince[partition] = membersVersion;
         backups.get(partition).remove(owner);
         if (before != null && members.contains(before) && !lite.contains(before)) {
             backups.get(partition).add(before);

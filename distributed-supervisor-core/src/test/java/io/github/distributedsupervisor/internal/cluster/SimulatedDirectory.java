@@ -133,6 +133,10 @@ final class SimulatedDirectory {
         return electors;
     }
 
+    boolean hasSeen(long version) {
+        return membersVersion >= version;
+    }
+
     void membersChanged(Set<String> now, long version) {
         if (version > membersVersion && now.contains(node.id())) {
             simulation.trace(node.id(), "sees", now);

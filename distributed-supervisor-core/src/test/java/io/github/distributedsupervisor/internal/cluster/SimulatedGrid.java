@@ -44,6 +44,7 @@ final class SimulatedGrid {
         boolean answers = owner != null
                 && owner.id().equals(asker.directory().ownerOf(partition))
                 && owner.id().equals(owner.directory().ownerOf(partition))
+                && cluster.ownerKnows(partition)
                 && owner.awake()
                 && simulation.network.connects(asker, owner);
         return answers ? owner : null;

@@ -49,7 +49,7 @@ final class SimulatedLoop {
         }
     }
 
-    /** Reads as the real loop does: the view and the children first, then the records. */
+    /** Reads as the real loop does: the children first, then the records, then who is there. */
     private void reconcile() {
         woken = false;
         if (!node.mayDecide()) {
@@ -65,11 +65,12 @@ final class SimulatedLoop {
         }
         node.after(simulation.network.hop(), () -> {
             List<ChildRecord> coordinated = simulation.registry.inPartitions(node, mine);
-            node.after(simulation.network.hop(), () -> decide(view, children, coordinated));
+            node.after(simulation.network.hop(), () -> decide(children, coordinated));
         });
     }
 
-    private void decide(ClusterView view, List<LocalChild> children, List<ChildRecord> coordinated) {
+    private void decide(List<LocalChild> children, List<ChildRecord> coordinated) {
+        ClusterView view = node.directory().view();
         List<ChildRecord> hosted = simulation.registry.about(node, view.self(), children);
         if (coordinated == null || hosted == null) {
             node.after(RETRY, this::wake);
