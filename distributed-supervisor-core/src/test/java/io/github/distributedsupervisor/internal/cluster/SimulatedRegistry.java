@@ -51,7 +51,7 @@ final class SimulatedRegistry {
         read(asker, update.name(), current -> {
             if (current != null && current.changeId().equals(update.changeId())) {
                 then.accept(RegistryModel.outcome(true, current));
-            } else if (revisionOf(current) == revisionOf(expected)) {
+            } else if (isSame(current, expected)) {
                 compareAndSet(asker, expected, update, then);
             } else {
                 then.accept(RegistryModel.outcome(false, current));
@@ -59,8 +59,10 @@ final class SimulatedRegistry {
         });
     }
 
-    private static long revisionOf(ChildRecord record) {
-        return record == null ? -1 : record.revision();
+    private static boolean isSame(ChildRecord one, ChildRecord other) {
+        return one == null || other == null
+                ? one == other
+                : one.revision() == other.revision() && one.changeId().equals(other.changeId());
     }
 
     void purge(SimulatedNode asker, ChildRecord tombstone) {

@@ -72,6 +72,18 @@ class CompareAndSetTest {
     }
 
     @Test
+    void refusesAChangeThatWasDecidedOnAnotherRecordOfTheSameRevision() {
+        ChildRecord first = apply(null, Records.created(1));
+        ChildRecord here = apply(first, first.running(2));
+        ChildRecord onTheOtherSide = first.running(3).withRevision(here.revision());
+
+        Outcome outcome = new CompareAndSet(onTheOtherSide, onTheOtherSide.stopping(4)).process(entry);
+
+        assertThat(outcome.applied()).isFalse();
+        assertThat(stored()).isEqualTo(here);
+    }
+
+    @Test
     void refusesAChangeOfARecordThatIsGone() {
         ChildRecord first = apply(null, Records.created(1));
         map.clear();
