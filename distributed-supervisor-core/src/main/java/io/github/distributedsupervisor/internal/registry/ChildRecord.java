@@ -171,10 +171,10 @@ public record ChildRecord(
      * @param ranMillis how long it had run when it was told to stop
      */
     public ChildRecord abandoned(@Nullable String newTarget, long ranMillis, ChildFailure failure, long now) {
-        boolean young = host != null && ranMillis < Suspicion.WELL_MILLIS;
-        RestartHistory newHistory = young
-                ? history.suspected(history.suspicion().died(host, ranMillis)).failed(failure)
-                : history.suspected(Suspicion.NONE);
+        String left = host;
+        RestartHistory newHistory = left == null || ranMillis >= Suspicion.WELL_MILLIS
+                ? history.suspected(Suspicion.NONE)
+                : history.suspected(history.suspicion().died(left, ranMillis)).failed(failure);
         return change(Phase.RELEASED, null, newTarget, now).with(incarnation, established, state, newHistory);
     }
 
