@@ -62,6 +62,7 @@ class PostgresChildStoreIT extends ChildStoreContract {
         supervisor.startChildren(
                 names.stream().map(name -> ChildSpec.of(Tally.class).name(name)).toList());
         names.add("declared");
+        await().until(() -> Set.copyOf(Run.of(supervisor).places.values()).size() == 3); // the last one as well
         Run started = awaitAll("started", names, supervisor, Run.NONE);
 
         nodes().killLast();
