@@ -3,8 +3,6 @@ package io.github.distributedsupervisor.multijvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.sun.management.ThreadMXBean;
 import io.github.distributedsupervisor.Child;
@@ -13,14 +11,21 @@ import io.github.distributedsupervisor.ChildQuery;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStatus;
 import io.github.distributedsupervisor.DistributedSupervisor;
-import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import io.github.distributedsupervisor.SupervisedChild;
 import io.github.distributedsupervisor.SupervisorOperations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +33,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
 
 /** What operators ask of 100,000 children on three nodes costs what they ask for, not what there is. */
 class HundredThousandChildrenIT {
@@ -36,81 +49,90 @@ class HundredThousandChildrenIT {
     private static final int LIMIT = 50;
     private static final int ROUNDS = 20;
 
-    private static final List<HazelcastInstance> MEMBERS = new ArrayList<>();
-    private static final List<DistributedSupervisor> SUPERVISORS = new ArrayList<>();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final List<ConfigurableApplicationContext> NODES = new ArrayList<>();
     private static SupervisorOperations operations;
+    private static URI endpoint;
 
     /** Does nothing. */
+    @Scope("prototype")
     @SupervisedChild("idle")
     public static class IdleChild implements Child {}
 
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(IdleChild.class)
+    static class Application {}
+
     @BeforeAll
     static void startChildren() {
-        String cluster = "many-" + UUID.randomUUID();
-        int port = 28_000 + 10 * ThreadLocalRandom.current().nextInt(200);
+        String cluster = "--distributed-supervisor.cluster.name=" + UUID.randomUUID();
+        String port = "--distributed-supervisor.cluster.port="
+                + (28_000 + 10 * ThreadLocalRandom.current().nextInt(200));
         for (int i = 0; i < 3; i++) {
-            HazelcastInstance member = Hazelcast.newHazelcastInstance(config(cluster, port));
-            MEMBERS.add(member);
-            SUPERVISORS.add(DistributedSupervisor.builder(member)
-                    .childType(IdleChild.class)
-                    .backupCount(1)
-                    .build());
+            NODES.add(new SpringApplication(Application.class)
+                    .run(
+                            cluster,
+                            port,
+                            "--distributed-supervisor.backup-count=1",
+                            "--management.endpoints.web.exposure.include=supervisor",
+                            "--server.port=0"));
         }
-        operations = SUPERVISORS.get(0).operations();
-        await().until(() -> MEMBERS.get(0).getPartitionService().isClusterSafe());
+        DistributedSupervisor supervisor = NODES.get(0).getBean(DistributedSupervisor.class);
+        operations = supervisor.operations();
+        endpoint = URI.create("http://localhost:"
+                + ((WebServerApplicationContext) NODES.get(0)).getWebServer().getPort() + "/actuator/supervisor");
+        HazelcastInstance member = NODES.get(0).getBean(HazelcastInstance.class);
+        await().until(() -> supervisor.nodes().size() == NODES.size()
+                && member.getPartitionService().isClusterSafe());
         for (int from = 0; from < CHILDREN; from += 10_000) {
             List<ChildSpec> specs = IntStream.range(from, from + 10_000)
                     .mapToObj(i -> ChildSpec.of(IdleChild.class).name("child-%06d".formatted(i)))
                     .toList();
-            assertThat(SUPERVISORS.get(0).startChildren(specs)).allMatch(result -> result.failure() == null);
+            assertThat(supervisor.startChildren(specs)).allMatch(result -> result.failure() == null);
         }
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> operations.overview().children().of(ChildStatus.RUNNING) == CHILDREN);
     }
 
-    private static Config config(String cluster, int port) {
-        Config config = new Config().setClusterName(cluster);
-        config.setProperty("hazelcast.logging.type", "slf4j");
-        config.setProperty("hazelcast.socket.bind.any", "false");
-        config.setProperty("hazelcast.shutdownhook.enabled", "false");
-        config.setProperty("hazelcast.wait.seconds.before.join", "0");
-        RecommendedHazelcastSettings.applyTo(config);
-        config.getNetworkConfig().setPort(port).setPortCount(10);
-        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-        config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true);
-        for (int i = 0; i < 3; i++) {
-            config.getNetworkConfig().getJoin().getTcpIpConfig().addMember("127.0.0.1:" + (port + i));
-        }
-        return config;
-    }
-
     @AfterAll
     static void stop() {
-        MEMBERS.forEach(member -> member.getLifecycleService().terminate());
-        SUPERVISORS.forEach(DistributedSupervisor::close);
+        NODES.forEach(node ->
+                node.getBean(HazelcastInstance.class).getLifecycleService().terminate());
+        NODES.forEach(ConfigurableApplicationContext::close);
+    }
+
+    private static Map<String, Object> get(String query) {
+        try {
+            HttpResponse<String> response = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(endpoint + query)).build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return JsonParserFactory.getJsonParser().parseMap(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
     void aPageCostsWhatIsOnIt() {
-        ChildQuery query = ChildQuery.ALL.limit(LIMIT);
+        String query = "?limit=" + LIMIT;
         List<Long> micros = new ArrayList<>();
-        List<String> seen = new ArrayList<>();
-        operations.children(query);
+        List<Object> seen = new ArrayList<>();
+        get(query);
         long before = allocatedByInquiries();
         for (int i = 0; i < ROUNDS; i++) {
             long begin = System.nanoTime();
-            ChildPage page = operations.children(query);
-            operations.overview();
+            Map<String, Object> page = get(query);
             micros.add(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));
-            assertThat(page.items()).hasSize(LIMIT);
-            assertThat(page.total()).isEqualTo(CHILDREN);
-            assertThat(page.unreachable()).isEmpty();
-            page.items().forEach(item -> seen.add(item.name()));
-            query = query.after(page.after());
+            assertThat(page).containsEntry("total", CHILDREN).containsEntry("unreachable", List.of());
+            List<?> items = (List<?>) page.get("items");
+            assertThat(items).hasSize(LIMIT);
+            items.forEach(item -> seen.add(((Map<?, ?>) item).get("name")));
+            query = "?limit=" + LIMIT + "&after=" + page.get("after");
         }
-        long perRoundAndNode = (allocatedByInquiries() - before) / ROUNDS / SUPERVISORS.size();
+        long perRoundAndNode = (allocatedByInquiries() - before) / ROUNDS / NODES.size();
 
         assertThat(seen)
                 .isEqualTo(IntStream.range(0, ROUNDS * LIMIT)
@@ -118,7 +140,7 @@ class HundredThousandChildrenIT {
                         .toList());
         // a list of the 33,000 names alone would be more than a megabyte
         assertThat(perRoundAndNode).isLessThan(64 * 1024);
-        report("page of " + LIMIT + " with overview", micros, perRoundAndNode);
+        report("GET /actuator/supervisor?limit=" + LIMIT, micros, perRoundAndNode);
     }
 
     @Test
@@ -137,7 +159,7 @@ class HundredThousandChildrenIT {
                             .filter(each -> "child-%06d".formatted(each).contains("777"))
                             .count());
         }
-        long perRoundAndNode = (allocatedByInquiries() - before) / ROUNDS / SUPERVISORS.size();
+        long perRoundAndNode = (allocatedByInquiries() - before) / ROUNDS / NODES.size();
         assertThat(perRoundAndNode).isLessThan(2 * 1024 * 1024);
         report("search for a part of a name", micros, perRoundAndNode);
     }

@@ -55,7 +55,7 @@ public final class Inquiries {
             return;
         }
         try {
-            threads.inquiries()
+            threads.rollCalls()
                     .execute(() -> replyTo.accept(
                             ControlReply.collected(rollCall.differences(coordinator, request.numbers()))));
         } catch (RejectedExecutionException e) {

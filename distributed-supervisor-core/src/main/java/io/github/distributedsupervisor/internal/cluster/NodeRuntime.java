@@ -99,7 +99,7 @@ public final class NodeRuntime {
                 parts.types(), records, restoration, host, departure, directory, others, parts.mandate(), fenced));
         Revival revival = new Revival(records, coordinator, parts.types(), directory, transport, Time.SYSTEM);
         RollCall rollCall = new RollCall(host, directory);
-        this.auditor = new Auditor(transport, rollCall, threads.inquiries());
+        this.auditor = new Auditor(transport, rollCall, threads.rollCalls());
         LostNodes lost = new LostNodes(Time.SYSTEM);
         Accusations accusations = new Accusations(parts.registry(), events, lost::nameOf, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);

@@ -23,7 +23,7 @@ public final class Threads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
-    private static final int WAITING_INQUIRIES = 256;
+    private static final int MOST_WAITING = 256;
     // fewer than the connections of a usual pool, which belong to the application as well
     private static final int STORE_THREADS = 8;
 
@@ -34,6 +34,7 @@ public final class Threads {
     private final ThreadPoolExecutor store;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor inquiries;
+    private final ThreadPoolExecutor rollCalls;
 
     /**
      * User code on these threads finds its classes by the class loader, their context class loader.
@@ -53,11 +54,18 @@ public final class Threads {
                 STORE_THREADS, STORE_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("store"));
         this.store.allowCoreThreadTimeOut(true);
         this.scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
-        this.inquiries = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_INQUIRIES), named("inquiry"));
-        this.inquiries.allowCoreThreadTimeOut(true);
+        this.inquiries = oneThread("inquiry");
+        this.rollCalls = oneThread("roll-call");
         this.scheduler.setRemoveOnCancelPolicy(true);
         this.scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** One thread, while there is work for it; refuses work when much waits already. */
+    private ThreadPoolExecutor oneThread(String role) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), named(role));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** Takes the thread that was idle last, so that few threads are used unless many are needed. */
@@ -133,10 +141,16 @@ public final class Threads {
         return inquiries;
     }
 
+    /** Compares all children of this node with what is expected, which would keep questions waiting. */
+    Executor rollCalls() {
+        return rollCalls;
+    }
+
     /** Ends all threads; children that ignore their interruption keep theirs. */
     public void close() {
         scheduler.shutdownNow();
         inquiries.shutdownNow();
+        rollCalls.shutdownNow();
         control.shutdown();
         children.shutdownNow();
         callbacks.shutdown();
