@@ -44,6 +44,13 @@ public record ChildRecord(
         return phase != Phase.REMOVED;
     }
 
+    /** Whether both are the record after the same change, or there is none. */
+    public static boolean same(@Nullable ChildRecord one, @Nullable ChildRecord other) {
+        return one == null || other == null
+                ? one == other
+                : one.revision() == other.revision() && one.changeId().equals(other.changeId());
+    }
+
     public boolean hostedBy(String member) {
         return live() && member.equals(host);
     }

@@ -196,7 +196,7 @@ public final class Registry {
                                 result.completeExceptionally(failure);
                             } else if (current != null && current.changeId().equals(update.changeId())) {
                                 result.complete(Outcome.of(true, current));
-                            } else if (isSame(current, expected)) {
+                            } else if (ChildRecord.same(current, expected)) {
                                 // not applied: the same change again, which recognises itself if it was only late
                                 calls.later(() ->
                                         change(expected, update).whenCompleteAsync(forwardTo(result), Runnable::run));
@@ -284,11 +284,5 @@ public final class Registry {
                 target.complete(value);
             }
         };
-    }
-
-    private static boolean isSame(@Nullable ChildRecord one, @Nullable ChildRecord other) {
-        return one == null || other == null
-                ? one == other
-                : one.revision() == other.revision() && one.changeId().equals(other.changeId());
     }
 }

@@ -51,18 +51,12 @@ final class SimulatedRegistry {
         read(asker, update.name(), current -> {
             if (current != null && current.changeId().equals(update.changeId())) {
                 then.accept(RegistryModel.outcome(true, current));
-            } else if (isSame(current, expected)) {
+            } else if (ChildRecord.same(current, expected)) {
                 compareAndSet(asker, expected, update, then);
             } else {
                 then.accept(RegistryModel.outcome(false, current));
             }
         });
-    }
-
-    private static boolean isSame(ChildRecord one, ChildRecord other) {
-        return one == null || other == null
-                ? one == other
-                : one.revision() == other.revision() && one.changeId().equals(other.changeId());
     }
 
     void purge(SimulatedNode asker, ChildRecord tombstone) {

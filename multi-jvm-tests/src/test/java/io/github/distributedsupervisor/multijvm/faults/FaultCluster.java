@@ -200,7 +200,7 @@ final class FaultCluster implements AutoCloseable {
     }
 
     /** Waits, in vain perhaps, until no child has moved for a while: one on its way would be counted as lost. */
-    private void awaitCalm() throws Exception {
+    void awaitCalm() throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<Long> last = List.of();
         long since = System.nanoTime();

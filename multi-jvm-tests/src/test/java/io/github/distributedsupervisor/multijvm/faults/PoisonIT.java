@@ -18,23 +18,32 @@ class PoisonIT {
 
     @Test
     void aChildThatThrowsWhereverItStartsIsQuarantinedAndHarmsNoOther() throws Exception {
-        poison("poison-throw", "throw", 0);
+        poison("poison-throw", "throw", 0, true);
     }
 
     @Test
     void aChildThatExitsItsProcessIsQuarantinedAfterTwoProcesses() throws Exception {
-        poison("poison-exit", "exit", MOST_LOST);
+        poison("poison-exit", "exit", MOST_LOST, true);
     }
 
     @Test
     void aChildThatHaltsItsProcessIsQuarantinedAfterTwoProcesses() throws Exception {
-        poison("poison-halt", "halt", MOST_LOST);
+        poison("poison-halt", "halt", MOST_LOST, true);
     }
 
-    private static void poison(String name, String harm, int mostLost) throws Exception {
+    /** All have just started, so that others are there both times: one more death tells it from them. */
+    @Test
+    void aChildThatHaltsItsProcessAmongManyThatHaveJustStartedIsQuarantinedAfterThree() throws Exception {
+        poison("poison-in-a-wave", "halt", MOST_LOST + 1, false);
+    }
+
+    private static void poison(String name, String harm, int mostLost, boolean calm) throws Exception {
         try (FaultCluster cluster = Scenario.named(name).start()) {
             cluster.startChildren();
             cluster.loadAll(Scenario.SEED);
+            if (calm) {
+                cluster.awaitCalm();
+            }
             cluster.node(0).ask("poison " + CHILD + " " + harm);
             Files.createFile(cluster.directory().resolve(PoisonChild.TRIGGER));
             boolean quarantined = isQuarantinedInTime(cluster);
