@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.cluster;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a simulated cluster: a few faults of all kinds, at any time. */
 final class SimulatedFaults {
@@ -53,8 +54,9 @@ final class SimulatedFaults {
         SimulatedNode chosen = awake.get(0);
         switch (simulation.random.nextInt(12)) {
             case 0 -> {
-                if (mayJoin()) {
-                    simulation.grid.join(simulation.newNode());
+                if (mayJoin(null)) {
+                    SimulatedNode another = simulation.newNode();
+                    simulation.grid.join(another, () -> mayJoin(another));
                 }
             }
             case 1 -> new SimulatedDrain(chosen, simulation).run();
@@ -73,13 +75,15 @@ final class SimulatedFaults {
     /**
      * Whether one more is counted by all. Otherwise a lost node and the one that has replaced it could both come to be a
      * majority, each with others: no number of nodes rules that out.
+     *
+     * @param another the one that is about to join, if it is there already
      */
-    private boolean mayJoin() {
+    private boolean mayJoin(@Nullable SimulatedNode another) {
         int alive = 0;
         int counted = Integer.MAX_VALUE; // some may not have heard yet of a node that has left
         boolean whole = simulation.grid.quiet() && simulation.network.isWhole();
         for (SimulatedNode node : simulation.nodes()) {
-            if (!node.over()) {
+            if (node != another && !node.over()) {
                 alive++;
                 whole &= !node.paused();
                 counted = Math.min(counted, node.mandate().electors().size());

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which members are together: one cluster, or several while it is split. Those that have lost their connections remove each
@@ -65,13 +66,25 @@ final class SimulatedGrid {
     // ---- come and go
 
     void join(SimulatedNode node) {
+        join(node, () -> true);
+    }
+
+    /** @param allowed whether it may join, when it comes to that: it gives up else */
+    void join(SimulatedNode node, BooleanSupplier allowed) {
         joining++;
         boolean first = clusters.isEmpty() && joining == 1;
-        simulation.after(first ? 0 : simulation.between(10, 500), () -> enter(node));
+        simulation.after(first ? 0 : simulation.between(10, 500), () -> {
+            joining--;
+            if (allowed.getAsBoolean()) {
+                enter(node);
+            } else {
+                simulation.trace(node.id(), "GIVES UP");
+                node.end();
+            }
+        });
     }
 
     private void enter(SimulatedNode node) {
-        joining--;
         SimulatedCluster cluster = null;
         for (SimulatedCluster each : clusters) {
             // a process that finds nobody would count itself only
