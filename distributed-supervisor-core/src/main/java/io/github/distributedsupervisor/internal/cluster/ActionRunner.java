@@ -146,9 +146,16 @@ final class ActionRunner {
         } else if (action instanceof Action.Quarantine quarantine) {
             accusations.quarantine(quarantine.record());
         } else if (action instanceof Action.Bury bury) {
-            registry.compareAndSet(bury.record(), bury.record().removed(null, Time.SYSTEM.epochMillis()));
+            bury(bury.record());
         } else if (action instanceof Action.Forget forget) {
             registry.purge(forget.record());
+        }
+    }
+
+    /** Not while it is here: it may have come, and been told to stop, since this node's children were counted. */
+    private void bury(ChildRecord record) {
+        if (host.find(record.name()) == null) {
+            registry.compareAndSet(record, record.removed(null, Time.SYSTEM.epochMillis()));
         }
     }
 

@@ -45,6 +45,7 @@ public final class ChildHost implements ProcessOwner {
     private static final Logger LOG = LoggerFactory.getLogger(ChildHost.class);
 
     private final ConcurrentMap<String, HostedChild> children = new ConcurrentHashMap<>();
+    private final DepartedInstances departed = new DepartedInstances();
     private final RecordWriter writer;
     private final Restarts restarts;
     final AbandonedChildren abandoned;
@@ -150,12 +151,21 @@ public final class ChildHost implements ProcessOwner {
             }
             return;
         }
+        if (departed.contains(record)) {
+            replyTo.accept(ControlReply.RETRY); // read before it left: it may run elsewhere
+            return;
+        }
         Mailbox mailbox = new Mailbox(mailboxCapacity);
         HostedChild child = new HostedChild(record, reason, mailbox, newProcess(record, mailbox));
         child.startWaiters.add(replyTo);
         children.put(child.name, child);
         census.hosts(record);
         child.process.start(record.state(), this);
+    }
+
+    /** An instance that this node was given, and that has not begun, must not begin any more. */
+    void renounce(ChildRecord record) {
+        departed.add(record);
     }
 
     ChildProcess newProcess(ChildRecord record, Mailbox mailbox) {
@@ -231,6 +241,7 @@ public final class ChildHost implements ProcessOwner {
     void forget(HostedChild child, @Nullable String betterNode) {
         child.stage = HostedChild.Stage.LEAVING;
         if (children.remove(child.name, child)) {
+            departed.add(child.record);
             census.left(child.record);
         }
         child.mailbox.seal(betterNode);

@@ -7,6 +7,7 @@ import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.RecordStoreException;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.FailureText;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,17 @@ final class CoordinatedRecords {
             ChildRecord update,
             Consumer<ControlReply> replyTo,
             Consumer<Outcome> then) {
-        registry.compareAndSet(expected, update)
+        write(expected, update, Set.of(), replyTo, then);
+    }
+
+    /** @param present the members that the owner of the record must see */
+    void write(
+            @Nullable ChildRecord expected,
+            ChildRecord update,
+            Set<String> present,
+            Consumer<ControlReply> replyTo,
+            Consumer<Outcome> then) {
+        registry.compareAndSet(expected, update, present)
                 .whenCompleteAsync(
                         (outcome, failure) -> {
                             if (outcome == null) {
@@ -54,13 +65,18 @@ final class CoordinatedRecords {
                         threads.control());
     }
 
-    /** Writes the record of a new child; fails when the store does. */
+    /**
+     * Writes the record of a new child; fails when the store does.
+     *
+     * @param present the members that the owner of the record must see
+     */
     void create(
             @Nullable ChildRecord previous,
             ChildRecord created,
+            Set<String> present,
             Consumer<ControlReply> replyTo,
             Consumer<Outcome> then) {
-        registry.create(previous, created)
+        registry.create(previous, created, present)
                 .whenCompleteAsync(
                         (outcome, failure) -> {
                             if (outcome == null) {

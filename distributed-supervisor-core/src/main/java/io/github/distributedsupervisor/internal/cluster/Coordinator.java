@@ -116,13 +116,16 @@ final class Coordinator {
             return;
         }
         String node = directory.view().placementOf(spec);
-        if (mustHold() || (node == null && !waitsForItsNode(spec))) {
+        Set<String> present = clearance();
+        if (present == null || (node == null && !waitsForItsNode(spec))) {
             replyTo.accept(ControlReply.RETRY);
             return;
         }
         ChildRecord created = ChildRecord.create(spec, previous, node, id, time.epochMillis());
-        records.create(previous, created, replyTo, outcome -> {
-            if (!outcome.applied()) {
+        records.create(previous, created, present, replyTo, outcome -> {
+            if (!outcome.applied() && ChildRecord.same(outcome.current(), previous)) {
+                replyTo.accept(ControlReply.RETRY); // the cluster is not what it was
+            } else if (!outcome.applied()) {
                 start(spec, id, replyTo);
             } else if (node == null) {
                 replyTo.accept(ControlReply.ok(created.incarnation()));
@@ -222,6 +225,7 @@ final class Coordinator {
         records.read(name, replyTo, record -> {
             boolean free = record != null
                     && record.live()
+                    && record.phase() != Phase.STOPPING // whoever decides about it removes it
                     && (record.phase() == Phase.RELEASED || !directory.view().alive(record.host()));
             boolean able = record != null && types.knows(record.spec().type());
             if (!free || !able || directory.state() != NodeState.READY) {
@@ -236,9 +240,13 @@ final class Coordinator {
     void claim(ChildRecord record, StartReason reason, Consumer<ControlReply> replyTo) {
         boolean underWay = claims.contains(record.name()); // a store may take longer than a sweep to save it
         boolean stillHere = host.find(record.name()) != null; // the previous instance is about to end
-        if (underWay || stillHere || mustHold()) {
+        Set<String> present = clearance();
+        if (underWay || stillHere || present == null) {
             replyTo.accept(ControlReply.RETRY);
             return;
+        }
+        if (record.hostedBy(directory.self())) {
+            host.renounce(record); // it was about to begin for too long
         }
         boolean comesBack = record.spec().restart() != Restart.TEMPORARY || record.phase() == Phase.RELEASED;
         if (!comesBack) {
@@ -254,7 +262,7 @@ final class Coordinator {
             claims.remove(record.name());
             replyTo.accept(reply);
         };
-        records.write(record, claimed, failed, outcome -> {
+        records.write(record, claimed, present, failed, outcome -> {
             claims.remove(record.name());
             ChildRecord mine = current(outcome, claimed);
             if (outcome.applied() && mine.hostedBy(directory.self())) { // not by the id before a merge
@@ -269,11 +277,11 @@ final class Coordinator {
     // ---- parts
 
     /**
-     * Whether a lost node may still run children, or give out names that it coordinated. Which names those were is not
-     * known for sure, so none is given out.
+     * The members without which nothing is created or claimed; null when a lost node may still run children, or give out
+     * names that it coordinated. Which names those were is not known for sure, so none is given out.
      */
-    private boolean mustHold() {
-        return !mandate.holds() || !mandate.isClear(directory.members());
+    private @Nullable Set<String> clearance() {
+        return mandate.holds() ? mandate.clearance(directory.members()) : null;
     }
 
     private static ChildRecord current(Outcome outcome, ChildRecord written) {

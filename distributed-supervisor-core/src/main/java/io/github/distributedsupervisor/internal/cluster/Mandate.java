@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What entitles this node to run children, and to give out those of nodes that are gone. It runs them while it holds a
@@ -35,6 +36,10 @@ public final class Mandate implements Permit {
     /** The members seen since a quorum has agreed that no other node runs children. */
     private final Set<String> seen = new HashSet<>();
 
+    /** Members that went before they had said anything, as long as nobody else has told who is counted. */
+    private final Set<String> unheard = new HashSet<>();
+
+    private boolean informed;
     private boolean clear;
     private volatile Set<String> present = Set.of();
     private volatile int unknown;
@@ -42,9 +47,14 @@ public final class Mandate implements Permit {
 
     public Mandate(Quorum quorum, Duration lease, Time time) {
         this.quorum = quorum;
-        this.holdMillis = lease.toMillis() + marginOf(lease).toMillis();
+        this.holdMillis = holdOf(lease).toMillis();
         this.time = time;
         this.lease = new Lease(lease, time);
+    }
+
+    /** For how long it counts whose lease this node has confirmed. */
+    static Duration holdOf(Duration lease) {
+        return lease.plus(marginOf(lease));
     }
 
     /** How long a node may take to stop its children once its lease is over; before that it asks the others once more. */
@@ -81,6 +91,7 @@ public final class Mandate implements Permit {
             }
         }
         confirmed.put(node, now);
+        seen.add(node);
         return true;
     }
 
@@ -112,6 +123,19 @@ public final class Mandate implements Permit {
     synchronized boolean isClear(Set<String> members) {
         seen.addAll(members);
         return !quorum.isOn() || (clear && members.containsAll(seen));
+    }
+
+    /**
+     * Whether this node {@linkplain #isClear is clear}, and for how long: what it then writes is on its way for longer,
+     * perhaps, than the cluster stays whole.
+     *
+     * @return the members that must still be there when it is written; null when this node is not clear
+     */
+    synchronized @Nullable Set<String> clearance(Set<String> members) {
+        if (!isClear(members)) {
+            return null;
+        }
+        return quorum.isOn() ? Set.copyOf(seen) : Set.of();
     }
 
     /**
@@ -150,10 +174,17 @@ public final class Mandate implements Permit {
      * What this node sees.
      *
      * @param nodes those that confirm leases
-     * @param silent how many members have not said yet whether they are such nodes: until then they count
+     * @param silent the members that have not said yet whether they are such nodes: until then they count, and longer when
+     *     all have gone before one of them has told this node who else is counted
+     * @param members all
      */
-    void together(Set<String> nodes, int silent) {
-        unknown = silent;
+    synchronized void together(Set<String> nodes, Set<String> silent, Set<String> members) {
+        seen.addAll(members);
+        if (!informed) {
+            unheard.addAll(silent);
+            unheard.removeIf(member -> members.contains(member) && !silent.contains(member));
+        }
+        unknown = Math.max(silent.size(), unheard.size());
         present = Set.copyOf(nodes);
         change(known -> known.forgetting(time.epochMillis() - FORGET_DEPARTURES_MILLIS));
     }
@@ -164,7 +195,11 @@ public final class Mandate implements Permit {
         change(known -> known.left(node, stamp));
     }
 
-    void learn(Electors others) {
+    synchronized void learn(Electors others) {
+        if (others.size() > 0) {
+            informed = true;
+            unheard.clear();
+        }
         change(known -> known.merge(others));
     }
 
@@ -177,13 +212,15 @@ public final class Mandate implements Permit {
     }
 
     /** Nodes that are missing do not come back. */
-    void accept(int remaining, String decision) {
+    synchronized void accept(int remaining, String decision) {
+        informed = true;
+        unheard.clear();
         change(known -> known.lowered(remaining, decision, time.epochMillis()));
     }
 
     /** Nodes that are missing do not come back; tells how many they were. */
     int acceptLosses() {
-        int missing = electors.size() - present.size();
+        int missing = Math.max(electors.size(), present.size() + unknown) - present.size();
         if (missing > 0) {
             accept(present.size(), UUID.randomUUID().toString());
         }

@@ -265,9 +265,11 @@ public final class NodeDirectory {
     Map<String, Address> electors() {
         Map<String, Address> electors = new HashMap<>();
         Set<String> present = new HashSet<>();
-        int silent = 0;
+        Set<String> silent = new HashSet<>();
+        Set<String> members = new HashSet<>();
         for (Member member : hazelcast.getCluster().getMembers()) {
             String id = member.getUuid().toString();
+            members.add(id);
             Announcement announcement = announcementOf(id);
             if (announcement != null && announcement.state() != NodeState.ABSENT) {
                 present.add(id);
@@ -275,10 +277,10 @@ public final class NodeDirectory {
                     electors.put(id, member.getAddress());
                 }
             } else if (announcement == null && !withoutSupervisor.contains(id)) {
-                silent++;
+                silent.add(id);
             }
         }
-        mandate.together(present, silent);
+        mandate.together(present, silent, members);
         return electors;
     }
 

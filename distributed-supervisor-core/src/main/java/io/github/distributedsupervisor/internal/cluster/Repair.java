@@ -26,6 +26,7 @@ final class Repair {
     void vacate(ChildRecord record) {
         boolean putAway = directory.view().readyNodes().isEmpty(); // by now: its last state is in the store only
         if (host.find(record.name()) == null && !putAway) {
+            host.renounce(record);
             registry.compareAndSet(record, record.released(null, null, time.epochMillis()));
         }
     }
@@ -50,8 +51,11 @@ final class Repair {
         if (record != null && record.incarnation() >= child.record.incarnation()) {
             if (record.incarnation() > child.record.incarnation() || !record.hostedBy(directory.self())) {
                 host.fencing.stopSilently(child);
+                return;
             }
-            return;
+            if (record.revision() >= child.record.revision()) {
+                return;
+            }
         }
         child.inTurn(() -> registry.compareAndSet(record, child.record.reassertedOver(record, time.epochMillis()))
                 .whenCompleteAsync(

@@ -47,7 +47,13 @@ public final class Reconciler {
     }
 
     private static void decideAboutChild(ClusterView view, ChildRecord record, LocalChild child, List<Action> actions) {
-        if (!child.settled() || isInstanceOf(record, child, view.self())) {
+        if (!child.settled()) {
+            return;
+        }
+        if (isInstanceOf(record, child, view.self())) {
+            if (record.revision() < child.revision()) { // of a backup that missed what has become of this child
+                actions.add(new Action.Reassert(child.name(), child.incarnation()));
+            }
             return;
         }
         boolean runs = record.phase() == Phase.RUNNING || record.phase() == Phase.RESTARTING;

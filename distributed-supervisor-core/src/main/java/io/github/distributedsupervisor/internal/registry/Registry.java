@@ -103,7 +103,17 @@ public final class Registry {
      * meanwhile.
      */
     public CompletableFuture<Outcome> compareAndSet(@Nullable ChildRecord expected, ChildRecord update) {
-        CompletableFuture<Outcome> changed = change(expected, update);
+        return compareAndSet(expected, update, Set.of());
+    }
+
+    /**
+     * As {@link #compareAndSet(ChildRecord, ChildRecord)}, unless the owner of the record has lost sight of a member.
+     *
+     * @param present the ids of the members that it must see; else the change does not apply
+     */
+    public CompletableFuture<Outcome> compareAndSet(
+            @Nullable ChildRecord expected, ChildRecord update, Set<String> present) {
+        CompletableFuture<Outcome> changed = change(new CompareAndSet(expected, update, present), expected, update);
         StoredRecords store = stored;
         return store == null
                 ? changed
@@ -120,9 +130,11 @@ public final class Registry {
     /**
      * Writes the record of a new child. When the store does not save it, the record is removed again, and this fails with
      * a {@link RecordStoreException}.
+     *
+     * @param present the ids of the members that the owner of the record must see; else nothing is created
      */
-    public CompletableFuture<Outcome> create(@Nullable ChildRecord previous, ChildRecord created) {
-        CompletableFuture<Outcome> changed = change(previous, created);
+    public CompletableFuture<Outcome> create(@Nullable ChildRecord previous, ChildRecord created, Set<String> present) {
+        CompletableFuture<Outcome> changed = change(new CompareAndSet(previous, created, present), previous, created);
         StoredRecords store = stored;
         return store == null
                 ? changed
@@ -159,7 +171,8 @@ public final class Registry {
                 failure.getClass().getName(),
                 String.valueOf(failure.getMessage()),
                 "");
-        change(created, created.removed(why, created.changedAt()))
+        ChildRecord removed = created.removed(why, created.changedAt());
+        change(new CompareAndSet(created, removed, Set.of()), created, removed)
                 .whenCompleteAsync(
                         (undone, unknown) -> {
                             ChildRecord tombstone = undone == null || !undone.applied() ? null : undone.current();
@@ -174,21 +187,25 @@ public final class Registry {
                         executor);
     }
 
-    /** As {@link #compareAndSet}, in the grid only. */
-    private CompletableFuture<Outcome> change(@Nullable ChildRecord expected, ChildRecord update) {
+    /** In the grid only. */
+    private CompletableFuture<Outcome> change(
+            CompareAndSet change, @Nullable ChildRecord expected, ChildRecord update) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
-        CompareAndSet change = new CompareAndSet(expected, update);
         calls.attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
             if (failure == null && outcome != null) {
                 result.complete(outcome);
             } else {
-                settle(expected, update, result);
+                settle(change, expected, update, result);
             }
         });
         return result;
     }
 
-    private void settle(@Nullable ChildRecord expected, ChildRecord update, CompletableFuture<Outcome> result) {
+    private void settle(
+            CompareAndSet change,
+            @Nullable ChildRecord expected,
+            ChildRecord update,
+            CompletableFuture<Outcome> result) {
         readSurely(update.name())
                 .whenCompleteAsync(
                         (current, failure) -> {
@@ -198,8 +215,8 @@ public final class Registry {
                                 result.complete(Outcome.of(true, current));
                             } else if (ChildRecord.same(current, expected)) {
                                 // not applied: the same change again, which recognises itself if it was only late
-                                calls.later(() ->
-                                        change(expected, update).whenCompleteAsync(forwardTo(result), Runnable::run));
+                                calls.later(() -> change(change, expected, update)
+                                        .whenCompleteAsync(forwardTo(result), Runnable::run));
                             } else {
                                 result.complete(Outcome.of(false, current));
                             }

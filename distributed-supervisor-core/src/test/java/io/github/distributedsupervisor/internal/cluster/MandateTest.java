@@ -92,7 +92,7 @@ class MandateTest {
 
     @Test
     void waitsForNobodyWhoLeftInOrder() {
-        mandate.together(Set.of("a", "b", "c"), 0);
+        mandate.together(Set.of("a", "b", "c"), Set.of(), Set.of("a", "b", "c"));
         mandate.confirm("b");
         mandate.left("b", 7);
 
@@ -102,7 +102,7 @@ class MandateTest {
 
     @Test
     void learnsOfMoreNodesFromOthers() {
-        mandate.together(Set.of("a", "b", "c"), 0);
+        mandate.together(Set.of("a", "b", "c"), Set.of(), Set.of("a", "b", "c"));
         mandate.learn(new Electors(4, Map.of()));
 
         assertThat(mandate.needed()).isEqualTo(3);
@@ -110,10 +110,52 @@ class MandateTest {
 
     @Test
     void lostNodesThatDoNotComeBackAreCountedNoMoreWhenSomebodySaysSo() {
-        mandate.together(Set.of("a", "b", "c", "d", "e"), 0);
-        mandate.together(Set.of("a", "b"), 0);
+        mandate.together(Set.of("a", "b", "c", "d", "e"), Set.of(), Set.of("a", "b", "c", "d", "e"));
+        mandate.together(Set.of("a", "b"), Set.of(), Set.of("a", "b"));
         mandate.accept(2, "decision");
 
         assertThat(mandate.needed()).isEqualTo(2);
+    }
+
+    @Test
+    void membersThatWentBeforeTheySaidAnythingCountUntilAnotherTellsWhoIsCounted() {
+        mandate.together(Set.of("a"), Set.of("b", "c"), Set.of("a", "b", "c"));
+        mandate.together(Set.of("a"), Set.of(), Set.of("a"));
+        assertThat(mandate.needed()).isEqualTo(2);
+
+        mandate.learn(new Electors(1, Map.of()));
+        mandate.together(Set.of("a"), Set.of(), Set.of("a"));
+        assertThat(mandate.needed()).isEqualTo(1);
+    }
+
+    @Test
+    void membersThatAreNoNodesDoNotCount() {
+        mandate.together(Set.of("a"), Set.of("b", "c"), Set.of("a", "b", "c"));
+        mandate.together(Set.of("a"), Set.of(), Set.of("a", "b", "c"));
+
+        assertThat(mandate.needed()).isEqualTo(1);
+    }
+
+    @Test
+    void membersThatWentBeforeTheySaidAnythingDoNotCountWhenSomebodySaysSo() {
+        mandate.together(Set.of("a"), Set.of("b", "c"), Set.of("a", "b", "c"));
+        mandate.together(Set.of("a"), Set.of(), Set.of("a"));
+        assertThat(mandate.acceptLosses()).isEqualTo(2);
+
+        mandate.together(Set.of("a"), Set.of(), Set.of("a"));
+        assertThat(mandate.needed()).isEqualTo(1);
+    }
+
+    @Test
+    void isClearOnlyWhileItSeesAllThatItHasSeenSinceAQuorumAgreed() {
+        mandate.cleared(Set.of("a", "b"));
+        assertThat(mandate.clearance(Set.of("a", "b"))).containsExactlyInAnyOrder("a", "b");
+
+        mandate.together(Set.of("a", "b", "c"), Set.of(), Set.of("a", "b", "c"));
+        assertThat(mandate.clearance(Set.of("a", "b"))).isNull();
+        assertThat(mandate.clearance(Set.of("a", "b", "c"))).containsExactlyInAnyOrder("a", "b", "c");
+
+        mandate.confirm("d");
+        assertThat(mandate.clearance(Set.of("a", "b", "c"))).isNull();
     }
 }

@@ -18,7 +18,10 @@ enum Mitigation {
     MERGED_INCARNATION("a merge puts the incarnation above both"),
     MERGED_TOMBSTONES("what one side has removed stays removed"),
     COMPARE_AND_SET("a record changes only from the revision that was seen"),
-    HOST_ALIVE("only children of hosts that are no members are claimed");
+    HOST_ALIVE("only children of hosts that are no members are claimed"),
+    STILL_TOGETHER("a claim decided before a split is not written after it"),
+    ONCE_ON_A_NODE("an instance that has left a node does not begin there again"),
+    BURY_WHEN_GONE("a record is not removed while its instance is still here");
 
     private final String meaning;
 

@@ -61,7 +61,9 @@ final class SimulatedActions {
         } else if (action instanceof Action.Vacate vacate) {
             coordinator.vacate(vacate.record());
         } else if (action instanceof Action.Bury bury) {
-            coordinator.bury(bury.record());
+            if (!node.host().has(bury.name()) || !simulation.uses(Mitigation.BURY_WHEN_GONE)) {
+                coordinator.bury(bury.record());
+            }
         } else if (action instanceof Action.Forget forget) {
             simulation.registry.purge(node, forget.record());
         }

@@ -196,7 +196,7 @@ final class SimulatedCluster {
         }
     }
 
-    private Set<String> ids() {
+    Set<String> ids() {
         Set<String> ids = new TreeSet<>(); // an immutable set has another order in each virtual machine
         members.forEach(member -> ids.add(member.id()));
         return ids;

@@ -53,9 +53,11 @@ final class SimulatedCoordinator {
         }
         ChildRecord created =
                 ChildRecord.create(spec, previous, place, id, node.clock().epochMillis());
-        simulation.registry.compareAndSet(node, previous, created, outcome -> {
+        simulation.registry.compareAndSet(node, previous, created, node.present(), outcome -> {
             if (outcome.applied()) {
                 begin(outcome.current(), replyTo);
+            } else if (ChildRecord.same(outcome.current(), previous)) {
+                replyTo.accept(Status.RETRY);
             } else {
                 start(spec, id, replyTo);
             }
@@ -125,6 +127,7 @@ final class SimulatedCoordinator {
         simulation.registry.read(node, name, record -> {
             boolean free = record != null
                     && record.live()
+                    && record.phase() != Phase.STOPPING
                     && (record.phase() == Phase.RELEASED
                             || !node.directory().view().alive(record.host())
                             || !simulation.uses(Mitigation.HOST_ALIVE));
@@ -141,13 +144,16 @@ final class SimulatedCoordinator {
             replyTo.accept(Status.RETRY);
             return;
         }
+        if (record.hostedBy(node.id())) {
+            node.host().renounce(record);
+        }
         if (record.spec().restart() == Restart.TEMPORARY && record.phase() != Phase.RELEASED) {
             bury(record);
             replyTo.accept(Status.NONE);
             return;
         }
         ChildRecord claimed = record.claimedBy(node.id(), node.clock().epochMillis());
-        simulation.registry.compareAndSet(node, record, claimed, outcome -> {
+        simulation.registry.compareAndSet(node, record, claimed, node.present(), outcome -> {
             if (outcome.applied() && outcome.current().hostedBy(node.id())) {
                 node.host().begin(outcome.current(), replyTo);
             } else {
@@ -163,6 +169,7 @@ final class SimulatedCoordinator {
 
     void vacate(ChildRecord record) {
         if (!node.host().has(record.name())) {
+            node.host().renounce(record);
             simulation.registry.compareAndSet(
                     node, record, record.released(null, null, node.clock().epochMillis()), outcome -> {});
         }
@@ -184,8 +191,11 @@ final class SimulatedCoordinator {
         if (record != null && record.incarnation() >= child.record.incarnation()) {
             if (record.incarnation() > child.record.incarnation() || !record.hostedBy(node.id())) {
                 node.host().stopSilently(child);
+                return;
             }
-            return;
+            if (record.revision() >= child.record.revision()) {
+                return;
+            }
         }
         ChildRecord again = child.record.reassertedOver(record, node.clock().epochMillis());
         simulation.registry.compareAndSet(node, record, again, outcome -> {

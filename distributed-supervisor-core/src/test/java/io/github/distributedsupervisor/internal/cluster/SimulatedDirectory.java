@@ -115,19 +115,19 @@ final class SimulatedDirectory {
     /** The other nodes that confirm leases. */
     Set<String> electors() {
         Set<String> electors = new TreeSet<>();
-        int silent = 0;
+        Set<String> silent = new TreeSet<>();
         for (String member : members) {
             Announcement known = member.equals(node.id()) ? own() : others.get(member);
             if (known != null && known.state() != NodeState.ABSENT) {
                 electors.add(member);
             } else if (known == null) {
-                silent++;
+                silent.add(member);
             }
         }
         boolean counts = simulation.uses(Mitigation.ELECTORATE)
                 || node.mandate().electors().size() < Simulation.FIRST_NODES;
         if (counts) {
-            node.mandate().together(electors, silent);
+            node.mandate().together(electors, silent, members);
         }
         electors.remove(node.id());
         return electors;

@@ -81,15 +81,19 @@ final class SimulatedFaults {
     private boolean mayJoin(@Nullable SimulatedNode another) {
         int alive = 0;
         int counted = Integer.MAX_VALUE; // some may not have heard yet of a node that has left
+        boolean forgotten = true; // what those that are gone have confirmed
         boolean whole = simulation.grid.quiet() && simulation.network.isWhole();
         for (SimulatedNode node : simulation.nodes()) {
-            if (node != another && !node.over()) {
+            if (node.over()) {
+                forgotten &= simulation.now() - node.endedAt()
+                        > Mandate.holdOf(Simulation.LEASE).toMillis();
+            } else if (node != another) {
                 alive++;
                 whole &= !node.paused();
                 counted = Math.min(counted, node.mandate().electors().size());
             }
         }
-        return alive < MOST_NODES && (whole || alive < counted);
+        return alive < MOST_NODES && (whole || (alive < counted && forgotten));
     }
 
     private void pause(SimulatedNode node, boolean clockStands) {

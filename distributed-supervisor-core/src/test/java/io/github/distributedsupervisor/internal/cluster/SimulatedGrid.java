@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -61,6 +62,12 @@ final class SimulatedGrid {
     boolean missesBackups(String name, SimulatedNode owner) {
         SimulatedCluster cluster = clusterOf(owner);
         return cluster != null && cluster.missesBackups(Simulation.partitionOf(name), owner);
+    }
+
+    /** Whether these are members where this node is one. */
+    boolean seesAll(SimulatedNode owner, Set<String> present) {
+        SimulatedCluster cluster = clusterOf(owner);
+        return cluster == null || cluster.ids().containsAll(present);
     }
 
     // ---- come and go

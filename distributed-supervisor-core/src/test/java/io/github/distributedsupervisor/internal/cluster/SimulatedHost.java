@@ -29,6 +29,7 @@ final class SimulatedHost {
     private final SimulatedNode node;
     private final Simulation simulation;
     private boolean fenced;
+    private final DepartedInstances departed = new DepartedInstances();
     private final Map<String, Hosted> children = new TreeMap<>();
 
     enum Stage {
@@ -119,11 +120,19 @@ final class SimulatedHost {
             }
             return;
         }
+        if (departed.contains(record) && simulation.uses(Mitigation.ONCE_ON_A_NODE)) {
+            replyTo.accept(Status.RETRY);
+            return;
+        }
         Hosted child = new Hosted();
         child.record = record;
         child.startWaiters.add(replyTo);
         children.put(record.name(), child);
         run(child);
+    }
+
+    void renounce(ChildRecord record) {
+        departed.add(record);
     }
 
     private void run(Hosted child) {
@@ -218,7 +227,9 @@ final class SimulatedHost {
 
     private void forget(Hosted child) {
         child.stage = Stage.LEAVING;
-        children.remove(child.record.name(), child);
+        if (children.remove(child.record.name(), child)) {
+            departed.add(child.record);
+        }
         child.answerStart(Status.RETRY);
         child.runDeferred();
     }

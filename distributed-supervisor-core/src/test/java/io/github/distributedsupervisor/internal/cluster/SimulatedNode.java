@@ -31,6 +31,7 @@ final class SimulatedNode {
     private RegistryModel store;
     private boolean running;
     private boolean over;
+    private long endedAt;
     private boolean paused;
     private long pausedAt;
     private long pauses;
@@ -112,6 +113,10 @@ final class SimulatedNode {
         return over;
     }
 
+    long endedAt() {
+        return endedAt;
+    }
+
     /** Whether it takes part in anything now. */
     boolean awake() {
         return running && !paused;
@@ -120,6 +125,12 @@ final class SimulatedNode {
     /** Whether it may create and claim children when it sees these members. */
     boolean isClear(Set<String> members) {
         return !simulation.uses(Mitigation.CLEARANCE) || mandate.isClear(members);
+    }
+
+    /** Who must still be there when what it is about to create or claim is written. */
+    Set<String> present() {
+        boolean limited = simulation.uses(Mitigation.STILL_TOGETHER) && simulation.uses(Mitigation.CLEARANCE);
+        return limited ? mandate.clearance(directory.members()) : Set.of();
     }
 
     boolean isReady() {
@@ -187,6 +198,7 @@ final class SimulatedNode {
     void end() {
         running = false;
         over = true;
+        endedAt = simulation.now();
         held.clear();
     }
 

@@ -6,6 +6,7 @@ import io.github.distributedsupervisor.internal.registry.Outcome;
 import io.github.distributedsupervisor.internal.registry.RegistryModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,9 +31,19 @@ final class SimulatedRegistry {
     }
 
     void compareAndSet(SimulatedNode asker, ChildRecord expected, ChildRecord update, Consumer<Outcome> then) {
+        compareAndSet(asker, expected, update, Set.of(), then);
+    }
+
+    /** @param present members that the owner must see */
+    void compareAndSet(
+            SimulatedNode asker,
+            ChildRecord expected,
+            ChildRecord update,
+            Set<String> present,
+            Consumer<Outcome> then) {
         String name = update.name();
         Function<SimulatedNode, Outcome> change = owner -> {
-            Outcome outcome = owner.store().compareAndSet(expected, update);
+            Outcome outcome = owner.store().compareAndSet(expected, update, grid.seesAll(owner, present));
             simulation.trace(asker.id(), outcome.applied() ? "wrote" : "could not write", outcome.current());
             grid.backUp(name, owner);
             return outcome;
@@ -43,16 +54,21 @@ final class SimulatedRegistry {
                 change,
                 owner -> grid.missesBackups(name, owner),
                 then,
-                () -> settle(asker, expected, update, then));
+                () -> settle(asker, expected, update, present, then));
     }
 
     /** After an unknown outcome: what the record says. */
-    private void settle(SimulatedNode asker, ChildRecord expected, ChildRecord update, Consumer<Outcome> then) {
+    private void settle(
+            SimulatedNode asker,
+            ChildRecord expected,
+            ChildRecord update,
+            Set<String> present,
+            Consumer<Outcome> then) {
         read(asker, update.name(), current -> {
             if (current != null && current.changeId().equals(update.changeId())) {
                 then.accept(RegistryModel.outcome(true, current));
             } else if (ChildRecord.same(current, expected)) {
-                compareAndSet(asker, expected, update, then);
+                compareAndSet(asker, expected, update, present, then);
             } else {
                 then.accept(RegistryModel.outcome(false, current));
             }

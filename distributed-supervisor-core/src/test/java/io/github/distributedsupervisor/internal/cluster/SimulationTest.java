@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -31,11 +32,13 @@ class SimulationTest {
             return;
         }
         LongAdder starts = new LongAdder();
-        OptionalLong broken = LongStream.range(0, SEEDS)
+        List<Long> broken = LongStream.range(0, SEEDS)
                 .parallel()
-                .filter(seed -> isBroken(seed, starts))
-                .min();
-        assertThat(broken.isPresent() ? failureOf(broken.getAsLong(), null) : null)
+                .filter(seed -> isBroken(seed, null, starts))
+                .boxed()
+                .toList();
+        assertThat(broken.isEmpty() ? null : failureOf(broken.get(0), null))
+                .as("seeds that break: %s", broken)
                 .isNull();
         System.out.println("SIMULATION seeds=" + SEEDS + " instances=" + starts.sum() + " broken=0");
         assertThat(starts.sum()).as("the simulation does something").isGreaterThan(10L * SEEDS);
@@ -53,21 +56,31 @@ class SimulationTest {
 
     /** The first seed is the one of the page. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PROMISE", "STILL_TOGETHER", "ONCE_ON_A_NODE", "BURY_WHEN_GONE"})
     void findsABrokenPromiseWithout(Mitigation mitigation) throws IOException {
         for (long seed = 0; seed < ENOUGH; seed++) {
-            try {
-                new Simulation(seed, mitigation, false).run();
-            } catch (Simulation.Violation e) {
-                assertThat(Files.readString(PAGE)).contains("| " + mitigation.meaning() + " | " + seed + " |");
+            if (isBroken(seed, mitigation, new LongAdder())) {
+                assertThat(Files.readString(PAGE))
+                        .as("%s breaks with seed %s: %s", mitigation, seed, failureOf(seed, mitigation))
+                        .contains("| " + mitigation.meaning() + " | " + seed + " |");
                 return;
             }
         }
         throw new AssertionError("nothing breaks in " + ENOUGH + " seeds without: " + mitigation.meaning());
     }
 
-    private static boolean isBroken(long seed, LongAdder starts) {
-        Simulation simulation = new Simulation(seed, null, false);
+    /** What they are against is too rare to look for the first seed each time. */
+    @ParameterizedTest
+    @CsvSource({"PROMISE, 3571", "STILL_TOGETHER, 34487", "ONCE_ON_A_NODE, 14325", "BURY_WHEN_GONE, 57399"})
+    void findsARarelyBrokenPromiseWithout(Mitigation mitigation, long seed) throws IOException {
+        assertThat(failureOf(seed, mitigation)).contains("two instances run");
+        assertThat(Files.readString(PAGE)).contains("| " + mitigation.meaning() + " | " + seed + " |");
+    }
+
+    private static boolean isBroken(long seed, @Nullable Mitigation off, LongAdder starts) {
+        Simulation simulation = new Simulation(seed, off, false);
         try {
             simulation.run();
             starts.add(simulation.referee.starts());

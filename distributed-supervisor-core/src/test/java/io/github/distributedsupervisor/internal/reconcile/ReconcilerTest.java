@@ -107,6 +107,16 @@ class ReconcilerTest {
     }
 
     @Test
+    void writesARecordAgainThatHasMissedWhatHasBecomeOfItsChild() {
+        hosted.add(record(Phase.STARTING, "a", 5));
+        children.add(new LocalChild(NAME, 5, hosted.get(0).revision() + 1, true));
+        assertThat(decide()).containsExactly(new Action.Reassert(NAME, 5));
+
+        children.set(0, new LocalChild(NAME, 5, hosted.get(0).revision(), true));
+        assertThat(decide()).isEmpty();
+    }
+
+    @Test
     void decidesNothingAboutAChildThatItIsChanging() {
         children.add(child(5, false));
         assertThat(decide()).isEmpty();

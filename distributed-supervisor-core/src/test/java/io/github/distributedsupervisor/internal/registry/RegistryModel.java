@@ -29,7 +29,12 @@ public final class RegistryModel {
         return all;
     }
 
-    public Outcome compareAndSet(ChildRecord expected, ChildRecord update) {
+    /** @param seesAll whether all members are there that have to be for this change */
+    public Outcome compareAndSet(ChildRecord expected, ChildRecord update, boolean seesAll) {
+        ChildRecord current = read(update.name());
+        if (!seesAll && (current == null || !current.changeId().equals(update.changeId()))) {
+            return outcome(false, current);
+        }
         ChildRecord believed = comparesRevisions ? expected : read(update.name());
         return new CompareAndSet(believed, update).process(entry(update.name()));
     }
