@@ -247,7 +247,7 @@ class FullRestartTest {
     @Test
     void claimsAChildOnceHoweverLongTheStoreTakes() {
         start(2);
-        cluster.startCounters(6);
+        cluster.startCounters(16); // of six, all may be on the survivor
         Map<String, Long> before = incarnations();
         awaitNoneYoung();
         String survivor = cluster.nodes.get(0).id();
