@@ -108,7 +108,7 @@ class HostKillerTest {
     void aChildThatKillsItsNodeRightAfterItsStartIsQuarantinedAfterTwoNodes() {
         startFourNodesAndCounters();
         awaitOldCounters();
-        startKiller(1_500);
+        startKiller(800); // within two seconds, also on a slow machine
 
         assertThatTwoNodesAreLostAndAllOthersRun("killer", COUNT);
     }
