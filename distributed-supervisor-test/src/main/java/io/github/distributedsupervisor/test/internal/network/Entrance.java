@@ -10,11 +10,13 @@ import java.net.Socket;
 final class Entrance implements AutoCloseable {
 
     private static final int BACKLOG = 50;
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final LoopbackNetwork network;
     private final int node;
     private final PortBlock ports;
     private final ServerSocket socket;
+    private final Thread thread;
 
     Entrance(LoopbackNetwork network, int node, PortBlock ports) throws IOException {
         this.network = network;
@@ -22,12 +24,12 @@ final class Entrance implements AutoCloseable {
         this.ports = ports;
         this.socket = new ServerSocket();
         socket.setReuseAddress(true); // a node that is started again has the address it had
+        this.thread = new Thread(this::acceptAll, "entrance-" + node);
+        thread.setDaemon(true);
         socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), ports.entrancePort()), BACKLOG);
     }
 
     void open() {
-        Thread thread = new Thread(this::acceptAll, "entrance-" + node);
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -57,6 +59,15 @@ final class Entrance implements AutoCloseable {
             Wire.reset(caller);
             Wire.reset(callee);
             throw e;
+        }
+    }
+
+    /** A port is free again only when the thread that accepted on it has noticed that it is closed. Not under the network's lock. */
+    void awaitClosed() {
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

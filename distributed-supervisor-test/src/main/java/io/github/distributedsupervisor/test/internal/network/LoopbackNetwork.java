@@ -73,8 +73,9 @@ public final class LoopbackNetwork implements AutoCloseable {
 
     /** Closes the entrance of a node and all its connections, as when its process dies. */
     public void unplug(int node) {
+        @Nullable Entrance entrance;
         synchronized (lock) {
-            @Nullable Entrance entrance = entrances.remove(node);
+            entrance = entrances.remove(node);
             if (entrance != null) {
                 entrance.close();
             }
@@ -83,6 +84,9 @@ public final class LoopbackNetwork implements AutoCloseable {
             lock.notifyAll();
         }
         reset(wire -> wire.touches(node));
+        if (entrance != null) {
+            entrance.awaitClosed();
+        }
     }
 
     /**
