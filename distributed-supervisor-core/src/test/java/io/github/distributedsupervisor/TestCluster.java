@@ -52,11 +52,13 @@ final class TestCluster implements AutoCloseable {
         this.customizer = customizer;
     }
 
+    /** A cluster that has spread its partitions, so that no child is moved because of nodes that came before it. */
     static TestCluster of(int size) {
         TestCluster cluster = new TestCluster(UnaryOperator.identity());
         for (int i = 0; i < size; i++) {
             cluster.add();
         }
+        await().until(cluster::partitionsSpread);
         return cluster;
     }
 
