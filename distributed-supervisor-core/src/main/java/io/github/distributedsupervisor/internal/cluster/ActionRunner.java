@@ -1,7 +1,6 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.StartReason;
-import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
@@ -146,16 +145,9 @@ final class ActionRunner {
         } else if (action instanceof Action.Quarantine quarantine) {
             accusations.quarantine(quarantine.record());
         } else if (action instanceof Action.Bury bury) {
-            bury(bury.record());
+            coordinator.bury(bury.record());
         } else if (action instanceof Action.Forget forget) {
             registry.purge(forget.record());
-        }
-    }
-
-    /** Not while it is here: it may have come, and been told to stop, since this node's children were counted. */
-    private void bury(ChildRecord record) {
-        if (host.find(record.name()) == null) {
-            registry.compareAndSet(record, record.removed(null, Time.SYSTEM.epochMillis()));
         }
     }
 

@@ -236,6 +236,13 @@ final class Coordinator {
         });
     }
 
+    /** Removes a child that nobody runs. Not while it is here: it may have come since this node's children were counted. */
+    void bury(ChildRecord record) {
+        if (host.find(record.name()) == null) {
+            records.bury(record);
+        }
+    }
+
     /** Writes this node into a record, then runs the child. */
     void claim(ChildRecord record, StartReason reason, Consumer<ControlReply> replyTo) {
         boolean underWay = claims.contains(record.name()); // a store may take longer than a sweep to save it

@@ -197,8 +197,7 @@ public final class Mandate implements Permit {
 
     synchronized void learn(Electors others) {
         if (others.size() > 0) {
-            informed = true;
-            unheard.clear();
+            knowsWhoIsCounted();
         }
         change(known -> known.merge(others));
     }
@@ -213,8 +212,7 @@ public final class Mandate implements Permit {
 
     /** Nodes that are missing do not come back. */
     synchronized void accept(int remaining, String decision) {
-        informed = true;
-        unheard.clear();
+        knowsWhoIsCounted();
         change(known -> known.lowered(remaining, decision, time.epochMillis()));
     }
 
@@ -229,6 +227,11 @@ public final class Mandate implements Permit {
 
     NodeReport.Lease report() {
         return new NodeReport.Lease(holds(), needed(), Math.max(0, electors.size()));
+    }
+
+    private void knowsWhoIsCounted() {
+        informed = true;
+        unheard.clear();
     }
 
     private synchronized void change(UnaryOperator<Electors> change) {

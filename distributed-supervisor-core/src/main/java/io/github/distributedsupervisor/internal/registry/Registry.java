@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
 
-    // an answer that was under way when a member died may never come; the grid itself would wait for a minute
-    private static final long READ_MILLIS = 500;
-    private static final long CHANGE_MILLIS = 1_500;
-
     private final IMap<String, StoredRecord> map;
     private final PartitionService partitions;
     private final @Nullable StoredRecords stored;
     private final Executor executor;
-    private final GridCalls calls;
-    private final BooleanSupplier stopped;
+    private final GridRecords grid;
 
     /**
      * Where the records are.
@@ -61,40 +55,17 @@ public final class Registry {
         String node = hazelcast.getCluster().getLocalMember().getAddress().toString();
         this.stored = store == null ? null : new StoredRecords(store, node, place.storeThreads(), scheduler, stopped);
         this.executor = executor;
-        this.calls = new GridCalls(executor, scheduler);
-        this.stopped = stopped;
+        this.grid = new GridRecords(map, executor, scheduler, stopped);
     }
 
     /** Reads a record; tombstones are records. */
     public CompletableFuture<@Nullable ChildRecord> read(String name) {
-        CompletableFuture<@Nullable ChildRecord> result = new CompletableFuture<>();
-        calls.attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
-            if (failure != null) {
-                result.completeExceptionally(failure);
-            } else {
-                result.complete(stored == null ? null : stored.content());
-            }
-        });
-        return result;
+        return grid.read(name);
     }
 
     /** Reads a record and repeats until it answers or the supervisor stops. */
     public CompletableFuture<@Nullable ChildRecord> readSurely(String name) {
-        CompletableFuture<@Nullable ChildRecord> result = new CompletableFuture<>();
-        readSurely(name, result);
-        return result;
-    }
-
-    private void readSurely(String name, CompletableFuture<@Nullable ChildRecord> result) {
-        calls.attempt(READ_MILLIS, () -> map.getAsync(name), (stored, failure) -> {
-            if (failure == null) {
-                result.complete(stored == null ? null : stored.content());
-            } else if (stopped.getAsBoolean()) {
-                result.completeExceptionally(failure);
-            } else {
-                calls.later(() -> readSurely(name, result));
-            }
-        });
+        return grid.readSurely(name);
     }
 
     /**
@@ -113,7 +84,7 @@ public final class Registry {
      */
     public CompletableFuture<Outcome> compareAndSet(
             @Nullable ChildRecord expected, ChildRecord update, Set<String> present) {
-        CompletableFuture<Outcome> changed = change(new CompareAndSet(expected, update, present), expected, update);
+        CompletableFuture<Outcome> changed = grid.change(expected, update, present);
         StoredRecords store = stored;
         return store == null
                 ? changed
@@ -134,7 +105,7 @@ public final class Registry {
      * @param present the ids of the members that the owner of the record must see; else nothing is created
      */
     public CompletableFuture<Outcome> create(@Nullable ChildRecord previous, ChildRecord created, Set<String> present) {
-        CompletableFuture<Outcome> changed = change(new CompareAndSet(previous, created, present), previous, created);
+        CompletableFuture<Outcome> changed = grid.change(previous, created, present);
         StoredRecords store = stored;
         return store == null
                 ? changed
@@ -172,7 +143,7 @@ public final class Registry {
                 String.valueOf(failure.getMessage()),
                 "");
         ChildRecord removed = created.removed(why, created.changedAt());
-        change(new CompareAndSet(created, removed, Set.of()), created, removed)
+        grid.change(created, removed, Set.of())
                 .whenCompleteAsync(
                         (undone, unknown) -> {
                             ChildRecord tombstone = undone == null || !undone.applied() ? null : undone.current();
@@ -187,53 +158,14 @@ public final class Registry {
                         executor);
     }
 
-    /** In the grid only. */
-    private CompletableFuture<Outcome> change(
-            CompareAndSet change, @Nullable ChildRecord expected, ChildRecord update) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
-        calls.attempt(CHANGE_MILLIS, () -> map.submitToKey(update.name(), change), (outcome, failure) -> {
-            if (failure == null && outcome != null) {
-                result.complete(outcome);
-            } else {
-                settle(change, expected, update, result);
-            }
-        });
-        return result;
-    }
-
-    private void settle(
-            CompareAndSet change,
-            @Nullable ChildRecord expected,
-            ChildRecord update,
-            CompletableFuture<Outcome> result) {
-        readSurely(update.name())
-                .whenCompleteAsync(
-                        (current, failure) -> {
-                            if (failure != null) {
-                                result.completeExceptionally(failure);
-                            } else if (current != null && current.changeId().equals(update.changeId())) {
-                                result.complete(Outcome.of(true, current));
-                            } else if (ChildRecord.same(current, expected)) {
-                                // not applied: the same change again, which recognises itself if it was only late
-                                calls.later(() -> change(change, expected, update)
-                                        .whenCompleteAsync(forwardTo(result), Runnable::run));
-                            } else {
-                                result.complete(Outcome.of(false, current));
-                            }
-                        },
-                        executor);
-    }
-
     /** Removes an expired tombstone for good, unless the name was started again. */
     public void purge(ChildRecord tombstone) {
-        calls.attempt(
-                CHANGE_MILLIS,
-                () -> map.submitToKey(tombstone.name(), new Purge(tombstone.revision())),
-                (outcome, failure) -> {
-                    if (failure == null && stored != null) {
-                        stored.forget(tombstone.name());
-                    }
-                });
+        StoredRecords store = stored;
+        grid.purge(tombstone, () -> {
+            if (store != null) {
+                store.forget(tombstone.name());
+            }
+        });
     }
 
     /**
@@ -291,15 +223,5 @@ public final class Registry {
             records.add(each.content());
         }
         return records;
-    }
-
-    private static <T> BiConsumer<T, @Nullable Throwable> forwardTo(CompletableFuture<T> target) {
-        return (value, failure) -> {
-            if (failure != null) {
-                target.completeExceptionally(failure);
-            } else {
-                target.complete(value);
-            }
-        };
     }
 }
