@@ -1,7 +1,5 @@
 package io.github.distributedsupervisor.internal.cluster;
 
-import io.github.distributedsupervisor.ChildId;
-import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +11,10 @@ final class AbandonedChildren {
 
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedChildren.class);
 
-    private final EventDispatcher events;
+    private final ChildEvents events;
     private final LongAdder count = new LongAdder();
 
-    AbandonedChildren(EventDispatcher events) {
+    AbandonedChildren(ChildEvents events) {
         this.events = events;
     }
 
@@ -31,9 +29,7 @@ final class AbandonedChildren {
                 "child '{}' ignored its interruption and was abandoned: its thread still runs, its messages do not"
                         + " reach it any more",
                 child.name);
-        ChildId id = new ChildId(child.name, child.process.incarnation());
-        String type = child.record.spec().type();
-        events.dispatch(child.name, listener -> listener.childAbandoned(id, type));
+        events.abandoned(child);
     }
 
     long count() {

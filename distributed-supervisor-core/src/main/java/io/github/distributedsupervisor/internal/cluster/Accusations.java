@@ -1,9 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.ChildFailure;
-import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.internal.Time;
-import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.reconcile.Action;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
@@ -20,12 +18,12 @@ final class Accusations {
     private static final String TYPE = "node lost";
 
     private final Registry registry;
-    private final EventDispatcher events;
+    private final ChildEvents events;
     private final UnaryOperator<String> nameOf;
     private final Time time;
 
     /** @param nameOf what a node that is gone was called */
-    Accusations(Registry registry, EventDispatcher events, UnaryOperator<String> nameOf, Time time) {
+    Accusations(Registry registry, ChildEvents events, UnaryOperator<String> nameOf, Time time) {
         this.registry = registry;
         this.events = events;
         this.nameOf = nameOf;
@@ -55,20 +53,11 @@ final class Accusations {
                 .whenCompleteAsync(
                         (outcome, unknown) -> {
                             if (outcome != null && outcome.applied()) {
-                                tell(quarantined, failure);
+                                LOG.error("child '{}' is quarantined: {}", quarantined.name(), failure.message());
+                                events.quarantined(quarantined);
                             }
                         },
                         Runnable::run);
-    }
-
-    private void tell(ChildRecord quarantined, ChildFailure failure) {
-        LOG.error("child '{}' is quarantined: {}", quarantined.name(), failure.message());
-        ChildId id = new ChildId(quarantined.name(), quarantined.incarnation());
-        String type = quarantined.spec().type();
-        events.dispatch(
-                quarantined.name(),
-                listener -> listener.childQuarantined(
-                        id, type, quarantined.history().lastFailures()));
     }
 
     private String nodeOf(ChildRecord record) {

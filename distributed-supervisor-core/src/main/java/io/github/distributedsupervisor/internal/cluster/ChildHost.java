@@ -2,7 +2,6 @@ package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.ChildDeclinedException;
 import io.github.distributedsupervisor.ChildFailure;
-import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.StopReason;
@@ -52,7 +51,7 @@ public final class ChildHost implements ProcessOwner {
     final Census census = new Census();
     private final ChildTypes types;
     private final ProcessServices services;
-    private final EventDispatcher events;
+    final ChildEvents events;
     private final Threads threads;
     private final Time time;
     private final int mailboxCapacity;
@@ -72,7 +71,7 @@ public final class ChildHost implements ProcessOwner {
     public ChildHost(Parts parts) {
         this.types = parts.types();
         this.services = parts.services();
-        this.events = parts.events();
+        this.events = new ChildEvents(parts.events());
         this.abandoned = new AbandonedChildren(events);
         this.threads = parts.threads();
         this.time = parts.services().time();
@@ -182,10 +181,7 @@ public final class ChildHost implements ProcessOwner {
                     child.openedAtMillis = time.millis();
                     child.touchedMillis = child.openedAtMillis;
                     process.open();
-                    ChildId id = new ChildId(child.name, process.incarnation());
-                    String type = child.record.spec().type();
-                    StartReason reason = child.takeStartReason();
-                    events.dispatch(child.name, listener -> listener.childStarted(id, type, reason));
+                    events.started(child, child.takeStartReason());
                     child.stage = HostedChild.Stage.RUNNING;
                     child.answerStart(ControlReply.ok(process.incarnation()));
                     child.runDeferred();
@@ -211,7 +207,7 @@ public final class ChildHost implements ProcessOwner {
     @Override
     public void ended(ChildProcess process, StopReason reason, @Nullable Throwable thrown) {
         onControl(process, child -> {
-            tellStopped(child, reason, thrown);
+            events.stopped(child, reason, thrown);
             if (child.stage == HostedChild.Stage.LEAVING) {
                 return; // the stop that is under way goes on from here
             }
@@ -269,20 +265,12 @@ public final class ChildHost implements ProcessOwner {
 
     @Override
     public void stateNotCaptured(ChildProcess process, String why) {
-        onControl(process, child -> {
-            ChildId id = new ChildId(child.name, process.incarnation());
-            String type = child.record.spec().type();
-            events.dispatch(child.name, listener -> listener.childStateNotCaptured(id, type, why));
-        });
+        onControl(process, child -> events.stateNotCaptured(child, why));
     }
 
     @Override
     public void stateUnreadable(ChildProcess process, String why) {
-        onControl(process, child -> {
-            ChildId id = new ChildId(child.name, process.incarnation());
-            String type = child.record.spec().type();
-            events.dispatch(child.name, listener -> listener.childStateUnreadable(id, type, why));
-        });
+        onControl(process, child -> events.stateUnreadable(child, why));
     }
 
     /** Changes the record of a child, in turn. */
@@ -300,12 +288,6 @@ public final class ChildHost implements ProcessOwner {
         LOG.info("child '{}' goes on as incarnation {}", child.name, merged.incarnation());
         child.recorded(merged, census);
         child.process.adopt(merged.incarnation());
-    }
-
-    void tellStopped(HostedChild child, StopReason reason, @Nullable Throwable failure) {
-        ChildId id = new ChildId(child.name, child.process.incarnation());
-        String type = child.record.spec().type();
-        events.dispatch(child.name, listener -> listener.childStopped(id, type, reason, failure));
     }
 
     void onControl(ChildProcess process, Consumer<HostedChild> action) {

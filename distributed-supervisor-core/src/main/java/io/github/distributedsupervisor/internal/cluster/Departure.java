@@ -83,7 +83,7 @@ final class Departure {
                     .whenCompleteAsync(
                             (stopped, failure) -> {
                                 host.abandoned.report(child, stopped);
-                                host.tellStopped(child, StopReason.NODE_STOPPING, null);
+                                host.events.stopped(child, StopReason.NODE_STOPPING, null);
                                 leaveLast(child, stopped == null ? null : stopped.state());
                             },
                             threads.control());
@@ -122,7 +122,7 @@ final class Departure {
                 .whenCompleteAsync(
                         (stopped, failure) -> {
                             host.abandoned.report(child, stopped);
-                            host.tellStopped(child, StopReason.TERMINATED, null);
+                            host.events.stopped(child, StopReason.TERMINATED, null);
                             host.bury(child, null, ControlReply.ok(child.record.incarnation()));
                         },
                         threads.control());
@@ -167,7 +167,7 @@ final class Departure {
                                 replyTo.accept(ControlReply.RETRY);
                             } else {
                                 host.abandoned.report(child, stopped);
-                                host.tellStopped(child, reason, null);
+                                host.events.stopped(child, reason, null);
                                 boolean abandoned = stopped != null && stopped.end() == Stopped.End.ABANDONED;
                                 byte[] state = stopped == null ? null : stopped.state();
                                 vacate(
@@ -208,7 +208,7 @@ final class Departure {
                                 return;
                             }
                             host.abandoned.report(child, stopped);
-                            host.tellStopped(child, StopReason.PASSIVATED, null);
+                            host.events.stopped(child, StopReason.PASSIVATED, null);
                             byte[] state = stopped == null ? null : stopped.state();
                             host.change(
                                     child,

@@ -76,7 +76,7 @@ final class Fencing {
                 .whenCompleteAsync(
                         (stopped, failure) -> {
                             host.abandoned.report(child, stopped);
-                            host.tellStopped(child, reason, null);
+                            host.events.stopped(child, reason, null);
                             byte[] state = stopped == null ? null : stopped.state();
                             if (state != null) {
                                 keeper.accept(child.record, state);

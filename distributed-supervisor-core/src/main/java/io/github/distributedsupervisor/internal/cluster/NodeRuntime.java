@@ -101,7 +101,7 @@ public final class NodeRuntime {
         RollCall rollCall = new RollCall(host, directory);
         this.auditor = new Auditor(transport, rollCall, threads.rollCalls());
         LostNodes lost = new LostNodes(Time.SYSTEM);
-        Accusations accusations = new Accusations(parts.registry(), events, lost::nameOf, Time.SYSTEM);
+        Accusations accusations = new Accusations(parts.registry(), host.events, lost::nameOf, Time.SYSTEM);
         Repair repair = new Repair(parts.registry(), host, directory, threads, Time.SYSTEM);
         ActionRunner runner = new ActionRunner(new ActionRunner.Parts(
                 parts.registry(),

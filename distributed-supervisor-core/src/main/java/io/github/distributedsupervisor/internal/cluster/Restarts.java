@@ -1,11 +1,9 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.ChildFailure;
-import io.github.distributedsupervisor.ChildId;
 import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
 import io.github.distributedsupervisor.internal.Time;
-import io.github.distributedsupervisor.internal.event.EventDispatcher;
 import io.github.distributedsupervisor.internal.registry.RestartHistory;
 import io.github.distributedsupervisor.internal.runtime.ChildProcess;
 import io.github.distributedsupervisor.internal.runtime.FatalError;
@@ -23,11 +21,11 @@ final class Restarts {
 
     private final ChildHost host;
     private final ProcessServices services;
-    private final EventDispatcher events;
+    private final ChildEvents events;
     private final RestartBackOff backOff;
     private final Time time;
 
-    Restarts(ChildHost host, ProcessServices services, EventDispatcher events, RestartBackOff backOff) {
+    Restarts(ChildHost host, ProcessServices services, ChildEvents events, RestartBackOff backOff) {
         this.host = host;
         this.services = services;
         this.events = events;
@@ -76,9 +74,7 @@ final class Restarts {
                     intensity.maxRestarts(),
                     intensity.within(),
                     summaryOf(history.lastFailure()));
-            ChildId id = new ChildId(child.name, child.record.incarnation());
-            String type = child.record.spec().type();
-            events.dispatch(child.name, listener -> listener.childQuarantined(id, type, history.lastFailures()));
+            events.quarantined(child.record);
             host.forget(child, null);
         });
     }
