@@ -13,8 +13,6 @@ import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
-import io.github.distributedsupervisor.internal.reconcile.Electors;
-import io.github.distributedsupervisor.internal.reconcile.NodeFacts;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +37,11 @@ public final class NodeDirectory {
     private final Transport transport;
     private final NodeEvents events;
     private final PlacementStrategy strategy;
-    private final Time time;
     private final NodeIdentity identity;
     private final Mandate mandate;
-    private final Set<String> types;
-    private final ConcurrentMap<String, Announcement> others = new ConcurrentHashMap<>();
-    private final Set<String> withoutSupervisor = ConcurrentHashMap.newKeySet();
-    private volatile NodeState state = NodeState.ABSENT;
-    private volatile long version;
+    private final KnownNodes known;
     private volatile Runnable onChange = () -> {};
     private volatile Consumer<String> onEmptied = node -> {};
-    private volatile IntSupplier children = () -> 0;
-    private final ConcurrentMap<String, Integer> placed = new ConcurrentHashMap<>();
 
     /** What the directory needs. */
     public record Parts(
@@ -76,10 +64,9 @@ public final class NodeDirectory {
         this.transport = parts.transport();
         this.events = parts.events();
         this.strategy = parts.strategy();
-        this.time = time;
         this.identity = parts.identity();
         this.mandate = parts.mandate();
-        this.types = parts.types();
+        this.known = new KnownNodes(hazelcast, partitions, identity, mandate, parts.types(), time);
     }
 
     void onChange(Runnable newOnChange) {
@@ -93,13 +80,13 @@ public final class NodeDirectory {
 
     /** Tells how many children this node has. */
     public void countsChildrenBy(IntSupplier count) {
-        this.children = count;
+        known.countsChildrenBy(count);
     }
 
     /** Counts a child that was given to a node, until that node says how many it has. */
     void placed(String node) {
         // the other coordinators place about as many at the same time
-        placed.merge(node, Math.max(1, view().readyNodes().size()), Integer::sum);
+        known.placed(node, Math.max(1, view().readyNodes().size()));
     }
 
     PartitionTable partitions() {
@@ -120,22 +107,19 @@ public final class NodeDirectory {
     }
 
     NodeState state() {
-        return state;
+        return known.state();
     }
 
     /** Changes what this node says about itself; completes when all others know or are out of reach. */
     CompletableFuture<@Nullable Void> become(NodeState newState) {
-        synchronized (this) {
-            state = newState;
-            version = Math.max(version + 1, time.epochMillis());
-        }
+        known.become(newState);
         return exchange();
     }
 
     /** Tells all members and learns from their answers. */
     CompletableFuture<@Nullable Void> exchange() {
         String self = self();
-        placed.remove(self);
+        known.counted();
         Announcement own = own();
         List<CompletableFuture<?>> answers = new ArrayList<>();
         for (String member : partitions.members()) {
@@ -152,7 +136,7 @@ public final class NodeDirectory {
         }
         prune();
         announceUp(own);
-        others.values().forEach(this::announceUp);
+        known.others().forEach(this::announceUp);
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
     }
 
@@ -164,8 +148,7 @@ public final class NodeDirectory {
         if (announcement != null) {
             learn(announcement);
         } else if (reply.status() == ControlReply.Status.NONE) {
-            withoutSupervisor.add(member);
-            if (others.remove(member) != null) {
+            if (known.learnThatNoneIsAt(member)) {
                 gone(member);
                 onChange.run();
             }
@@ -174,7 +157,7 @@ public final class NodeDirectory {
 
     /** Refuses to be one of nodes that were told to do otherwise. */
     void requireSameSettings() {
-        for (Announcement other : others.values()) {
+        for (Announcement other : known.others()) {
             if (other.state() == NodeState.READY && !other.settings().equals(identity.settingsText())) {
                 throw new DifferentSettingsException(other.name(), identity.differencesFrom(other.settings()));
             }
@@ -186,14 +169,8 @@ public final class NodeDirectory {
         if (announcement.node().equals(self())) {
             return;
         }
-        AtomicReference<@Nullable Announcement> known = new AtomicReference<>();
-        others.merge(announcement.node(), announcement, (old, fresh) -> {
-            known.set(old);
-            return fresh.version() >= old.version() ? fresh : old;
-        });
+        Announcement before = known.learn(announcement);
         mandate.learn(announcement.electors());
-        placed.remove(announcement.node());
-        Announcement before = known.get();
         boolean changed = before == null || announcement.version() > before.version();
         if (changed) {
             if (announcement.state() == NodeState.ABSENT) {
@@ -210,9 +187,9 @@ public final class NodeDirectory {
 
     private void announceUp(Announcement announcement) {
         if (announcement.state() == NodeState.READY) {
-            boolean fit = state == NodeState.READY && (!announcement.node().equals(self()) || noOtherIsReady());
+            boolean fit = state() == NodeState.READY && (!announcement.node().equals(self()) || noOtherIsReady());
             synchronized (events) { // what another thread has just seen end must not come up again
-                if (announcement.equals(announcementOf(announcement.node()))) {
+                if (announcement.equals(known.of(announcement.node()))) {
                     nodeOf(announcement.node()).ifPresent(node -> events.ready(node, announcement.version(), fit));
                 }
             }
@@ -220,7 +197,7 @@ public final class NodeDirectory {
     }
 
     private boolean noOtherIsReady() {
-        return others.values().stream().noneMatch(other -> other.state() == NodeState.READY);
+        return known.others().stream().noneMatch(other -> other.state() == NodeState.READY);
     }
 
     /** Tells the others that this node is about to leave; completes when all know or are out of reach. */
@@ -241,24 +218,15 @@ public final class NodeDirectory {
 
     /** Forgets nodes that are no members any more. */
     void prune() {
-        Set<String> members = partitions.members();
-        withoutSupervisor.retainAll(members);
-        for (String node : Set.copyOf(others.keySet())) {
-            if (!members.contains(node)) {
-                others.remove(node);
-                gone(node);
-            }
-        }
+        known.retain(partitions.members()).forEach(this::gone);
     }
 
     private void gone(String node) {
-        events.gone(node, state == NodeState.READY);
+        events.gone(node, state() == NodeState.READY);
     }
 
-    synchronized Announcement own() {
-        String name = identity.nameOf(local());
-        return new Announcement(
-                self(), name, state, children.getAsInt(), identity.settingsText(), version, mandate.electors(), types);
+    Announcement own() {
+        return known.own();
     }
 
     /** The other nodes that have children or may get some, which are those that confirm leases. */
@@ -270,13 +238,13 @@ public final class NodeDirectory {
         for (Member member : hazelcast.getCluster().getMembers()) {
             String id = member.getUuid().toString();
             members.add(id);
-            Announcement announcement = announcementOf(id);
+            Announcement announcement = known.of(id);
             if (announcement != null && announcement.state() != NodeState.ABSENT) {
                 present.add(id);
                 if (!member.localMember()) {
                     electors.put(id, member.getAddress());
                 }
-            } else if (announcement == null && !withoutSupervisor.contains(id)) {
+            } else if (known.isSilent(id)) {
                 silent.add(id);
             }
         }
@@ -286,28 +254,14 @@ public final class NodeDirectory {
 
     /** The cluster as this node sees it now. */
     public ClusterView view() {
-        Map<String, NodeState> states = new HashMap<>();
-        others.forEach((node, announcement) -> states.put(node, announcement.state()));
-        String self = self();
-        states.put(self, state);
         return new ClusterView(
-                self, partitions.members(), states, partitions::ownerOf, partitions.stableMillis(), facts(), strategy);
-    }
-
-    private Map<String, NodeFacts> facts() {
-        Map<String, NodeFacts> facts = new HashMap<>();
-        for (Member member : hazelcast.getCluster().getMembers()) {
-            String id = member.getUuid().toString();
-            Announcement announcement = announcementOf(id);
-            if (announcement != null) {
-                int count = announcement.children() + placed.getOrDefault(id, 0);
-                facts.put(
-                        id,
-                        new NodeFacts(
-                                announcement.name(), NodeIdentity.addressOf(member), count, announcement.types()));
-            }
-        }
-        return facts;
+                self(),
+                partitions.members(),
+                known.states(),
+                partitions::ownerOf,
+                partitions.stableMillis(),
+                known.facts(),
+                strategy);
     }
 
     /** Who decides about a name. */
@@ -316,47 +270,15 @@ public final class NodeDirectory {
     }
 
     public SupervisorNode localNode() {
-        return NodeIdentity.describe(local(), own());
+        return known.describeSelf();
     }
 
     /** All nodes that take or still have children, in the order they joined. */
     public List<SupervisorNode> nodes() {
-        List<SupervisorNode> nodes = new ArrayList<>();
-        for (Member member : hazelcast.getCluster().getMembers()) {
-            Announcement announcement = announcementOf(member.getUuid().toString());
-            if (announcement != null && announcement.state() != NodeState.ABSENT) {
-                nodes.add(NodeIdentity.describe(member, announcement));
-            }
-        }
-        return nodes;
+        return known.describe();
     }
 
     public Optional<SupervisorNode> nodeOf(String id) {
-        for (Member member : hazelcast.getCluster().getMembers()) {
-            if (member.getUuid().toString().equals(id)) {
-                Announcement announcement = announcementOf(id);
-                return Optional.of(NodeIdentity.describe(
-                        member,
-                        announcement != null
-                                ? announcement
-                                : new Announcement(
-                                        id,
-                                        NodeIdentity.addressOf(member),
-                                        NodeState.ABSENT,
-                                        0,
-                                        "",
-                                        0,
-                                        Electors.NONE)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private @Nullable Announcement announcementOf(String id) {
-        return id.equals(self()) ? own() : others.get(id);
-    }
-
-    private Member local() {
-        return hazelcast.getCluster().getLocalMember();
+        return known.describe(id);
     }
 }
