@@ -121,14 +121,14 @@ final class KnownNodes {
      *
      * @return whether it had one
      */
-    boolean learnThatNoneIsAt(String member) {
+    boolean learnNoneAt(String member) {
         withoutSupervisor.add(member);
         return others.remove(member) != null;
     }
 
-    /** Whether that member has not said yet whether it is one of these nodes. */
-    boolean isSilent(String member) {
-        return of(member) == null && !withoutSupervisor.contains(member);
+    /** Whether that member has said that it has no such supervisor. */
+    boolean isNoneAt(String member) {
+        return withoutSupervisor.contains(member);
     }
 
     /**

@@ -148,7 +148,7 @@ public final class NodeDirectory {
         if (announcement != null) {
             learn(announcement);
         } else if (reply.status() == ControlReply.Status.NONE) {
-            if (known.learnThatNoneIsAt(member)) {
+            if (known.learnNoneAt(member)) {
                 gone(member);
                 onChange.run();
             }
@@ -244,7 +244,7 @@ public final class NodeDirectory {
                 if (!member.localMember()) {
                     electors.put(id, member.getAddress());
                 }
-            } else if (known.isSilent(id)) {
+            } else if (announcement == null && !known.isNoneAt(id)) {
                 silent.add(id);
             }
         }
