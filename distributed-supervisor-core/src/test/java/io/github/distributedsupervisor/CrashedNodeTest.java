@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.partition.impl.InternalPartitionServiceImpl;
 import com.hazelcast.jet.impl.util.Util;
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +44,20 @@ class CrashedNodeTest {
             for (int i = 0; i < COUNT; i++) {
                 assertThat(cluster.first().whereis("counter-" + i)).isPresent();
             }
+        }
+    }
+
+    /** Hazelcast itself keeps one for each node that ever crashed. */
+    @Test
+    void keepsNoPartitionTableOfTheMomentOfACrash() {
+        try (TestCluster cluster = TestCluster.of(3)) {
+            cluster.nodes.remove(2).crash();
+            HazelcastInstance left = cluster.nodes.get(0).hazelcast();
+            await().until(() -> left.getCluster().getMembers().size() == 2);
+            InternalPartitionServiceImpl partitions =
+                    (InternalPartitionServiceImpl) Util.getNodeEngine(left).getPartitionService();
+            await().until(() ->
+                    partitions.getPartitionStateManager().snapshots().isEmpty());
         }
     }
 

@@ -121,6 +121,7 @@ public final class SupervisorAssembly {
         ChildHost host =
                 new ChildHost(new ChildHost.Parts(registry, types, services, events, threads, settings, watch));
         directory.countsChildrenBy(host::count);
+        directory.onGone(host::forgetSender);
         RegistryWhereabouts whereabouts = new RegistryWhereabouts(
                 directory,
                 registry,

@@ -95,6 +95,11 @@ public final class ChildHost implements ProcessOwner {
         }
     }
 
+    /** Nothing comes from that node any more. */
+    public void forgetSender(String node) {
+        children.values().forEach(child -> child.mailbox.forget(node));
+    }
+
     /** Whether messages for the child are welcome here. */
     public boolean hosts(String name) {
         HostedChild child = children.get(name);

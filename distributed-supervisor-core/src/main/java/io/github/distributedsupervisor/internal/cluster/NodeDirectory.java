@@ -42,6 +42,7 @@ public final class NodeDirectory {
     private final KnownNodes known;
     private volatile Runnable onChange = () -> {};
     private volatile Consumer<String> onEmptied = node -> {};
+    private volatile Consumer<String> onGone = node -> {};
 
     /** What the directory needs. */
     public record Parts(
@@ -76,6 +77,11 @@ public final class NodeDirectory {
     /** Tells of each node that has given all its children away, before it shuts down. */
     public void onEmptied(Consumer<String> newOnEmptied) {
         this.onEmptied = newOnEmptied;
+    }
+
+    /** Tells of each node that is no member any more. */
+    public void onGone(Consumer<String> newOnGone) {
+        this.onGone = newOnGone;
     }
 
     /** Tells how many children this node has. */
@@ -218,7 +224,10 @@ public final class NodeDirectory {
 
     /** Forgets nodes that are no members any more. */
     void prune() {
-        known.retain(partitions.members()).forEach(this::gone);
+        known.retain(partitions.members()).forEach(node -> {
+            gone(node);
+            onGone.accept(node);
+        });
     }
 
     private void gone(String node) {

@@ -8,12 +8,13 @@ import com.hazelcast.partition.MigrationListener;
 import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import io.github.distributedsupervisor.internal.messaging.PartitionRepair;
+import io.github.distributedsupervisor.internal.messaging.PartitionSnapshots;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Hazelcast's events, which here mean no more than: look again. After a death they also hasten the repair. */
+/** Hazelcast's events, which here mean no more than: look again. After a death they also hasten the repair, and tidy up. */
 final class Wakeups implements MembershipListener, MigrationListener {
 
     private static final long REPAIR_STEP_MILLIS = 100;
@@ -22,6 +23,7 @@ final class Wakeups implements MembershipListener, MigrationListener {
     private final HazelcastInstance hazelcast;
     private final Runnable wake;
     private final PartitionRepair repair;
+    private final PartitionSnapshots snapshots;
     private final ScheduledExecutorService scheduler;
     private final UUID membership;
     private final UUID migration;
@@ -30,6 +32,7 @@ final class Wakeups implements MembershipListener, MigrationListener {
         this.hazelcast = hazelcast;
         this.wake = wake;
         this.repair = new PartitionRepair(hazelcast);
+        this.snapshots = new PartitionSnapshots(hazelcast);
         this.scheduler = scheduler;
         this.membership = hazelcast.getCluster().addMembershipListener(this);
         this.migration = hazelcast.getPartitionService().addMigrationListener(this);
@@ -52,6 +55,7 @@ final class Wakeups implements MembershipListener, MigrationListener {
     @Override
     public void memberRemoved(MembershipEvent event) {
         wake.run();
+        snapshots.forget(event.getMember().getUuid());
         hastenRepair(REPAIR_STEPS);
     }
 

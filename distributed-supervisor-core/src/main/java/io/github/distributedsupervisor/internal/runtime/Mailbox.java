@@ -75,6 +75,16 @@ public final class Mailbox {
         return null;
     }
 
+    /** No message of that sender is to come any more: it is gone, and its id does not come back. */
+    public void forget(String sender) {
+        lock.lock();
+        try {
+            senders.remove(sender);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Nullable
     Delivery poll() {
         lock.lock();

@@ -77,6 +77,18 @@ class MailboxTest {
     }
 
     @Test
+    void forgetsASenderThatIsGone() {
+        offer("a", 1, 0);
+        offer("b", 1, 0);
+        mailbox.forget("a");
+        offer("a", 1, 1);
+        offer("b", 1, 1);
+
+        assertThat(replies.keySet()).containsExactly("a/1/1");
+        assertThat(drain()).containsExactly("a/1/0", "b/1/0", "b/1/1");
+    }
+
+    @Test
     void keepsSendersApart() {
         offer("a", 1, 0);
         offer("b", 1, 1);
