@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
 import io.github.distributedsupervisor.StartReason;
+import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.messaging.Control;
 import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.Transport;
@@ -219,10 +220,13 @@ final class ActionRunner {
         if (!claiming.add(name)) {
             return;
         }
+        boolean alone = host.firstChild.comesAlone(Time.SYSTEM.millis());
         Consumer<ControlReply> done = reply -> {
             claiming.remove(name);
             if (reply.status() == ControlReply.Status.RETRY) {
                 later(100, wake);
+            } else if (alone) {
+                wake.run(); // others wait for it
             }
         };
         StartReason reason = reasonOf(assign);

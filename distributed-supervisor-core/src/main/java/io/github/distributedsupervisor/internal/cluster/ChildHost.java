@@ -57,6 +57,7 @@ public final class ChildHost implements ProcessOwner {
     private final int mailboxCapacity;
     private final ChildWatch watch;
     final Fencing fencing;
+    final FirstChild firstChild = new FirstChild();
 
     /** What the host needs. */
     public record Parts(
@@ -188,6 +189,7 @@ public final class ChildHost implements ProcessOwner {
                     process.open();
                     events.started(child, child.takeStartReason());
                     child.stage = HostedChild.Stage.RUNNING;
+                    firstChild.begun();
                     child.answerStart(ControlReply.ok(process.incarnation()));
                     child.runDeferred();
                 }));

@@ -196,11 +196,18 @@ final class ReconcileLoop implements Runnable {
                         settings.stableAfter().toMillis(),
                         settings.maxConcurrentMoves(),
                         TOMBSTONE_MILLIS,
-                        settings.minResidency().toMillis()),
+                        settings.minResidency().toMillis(),
+                        host.firstChild.comesAlone(time.millis())),
                 suspects(view, coordinated));
         List<Action> actions = Reconciler.decide(input);
         if (!actions.isEmpty()) {
             LOG.debug("reconcile: {} actions, first {}", actions.size(), actions.get(0));
+        }
+        if (actions.stream().anyMatch(Action.RequestRelease.class::isInstance)) {
+            long alone = host.firstChild.asked(time.millis());
+            if (alone > 0) {
+                runner.later(alone, this::wake);
+            }
         }
         runner.run(actions, view);
         boolean waitsForStability = view.stableMillis() < settings.stableAfter().toMillis();

@@ -48,13 +48,18 @@ public record ReconcileInput(
      * @param maxConcurrentMoves at most so many of this coordinator's at a time
      * @param tombstoneMillis how long a removed name is remembered
      * @param minResidencyMillis how long a child that has moved is not moved for balance
+     * @param alone whether one child at most may move at a time, also from a node that leaves
      */
     public record Limits(
-            long stableAfterMillis, int maxConcurrentMoves, long tombstoneMillis, long minResidencyMillis) {
+            long stableAfterMillis,
+            int maxConcurrentMoves,
+            long tombstoneMillis,
+            long minResidencyMillis,
+            boolean alone) {
 
         /** A child may be moved right after it has moved. */
         public Limits(long stableAfterMillis, int maxConcurrentMoves, long tombstoneMillis) {
-            this(stableAfterMillis, maxConcurrentMoves, tombstoneMillis, 0);
+            this(stableAfterMillis, maxConcurrentMoves, tombstoneMillis, 0, false);
         }
     }
 }

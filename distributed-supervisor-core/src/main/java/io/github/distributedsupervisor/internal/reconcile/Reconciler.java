@@ -90,7 +90,7 @@ public final class Reconciler {
         Placer placer = new Placer(input.view());
         Investigation investigation = new Investigation(
                 input.view(), input.suspects(), input.now(), record -> placer.choose(record.spec(), null) != null);
-        int moves = input.moving().size();
+        int moves = input.moving().size() + (input.limits().alone() ? arriving(input) : 0);
         for (ChildRecord record : input.coordinated()) {
             Action action = decideAboutRecord(input, record, moves, placer, investigation);
             if (action != null) {
@@ -100,6 +100,12 @@ public final class Reconciler {
                 moves++;
             }
         }
+    }
+
+    private static int arriving(ReconcileInput input) {
+        return (int) input.coordinated().stream()
+                .filter(record -> record.phase() == Phase.RELEASED || record.phase() == Phase.STARTING)
+                .count();
     }
 
     private static @Nullable Action decideAboutRecord(
@@ -184,6 +190,9 @@ public final class Reconciler {
 
     private static boolean mayMove(ReconcileInput input, ChildRecord record, String host, String better, int moves) {
         ClusterView view = input.view();
+        if (input.limits().alone() && moves > 0) {
+            return false;
+        }
         return switch (view.stateOf(host)) {
             case READY -> mayMoveForBalance(input, record, moves);
             // the child waits for its partition, which is about to leave too, so that it moves only once

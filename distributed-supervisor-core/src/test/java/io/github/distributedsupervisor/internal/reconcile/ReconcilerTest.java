@@ -34,6 +34,7 @@ class ReconcilerTest {
     private final Set<String> moving = new HashSet<>();
     private final Set<String> overdue = new HashSet<>();
     private long minResidencyMillis;
+    private boolean alone;
     private String owner = "a";
     private long stableMillis = 10_000;
 
@@ -373,6 +374,29 @@ class ReconcilerTest {
         assertThat(decide()).hasSize(5).allMatch(action -> action instanceof Action.RequestRelease);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = NodeState.class,
+            names = {"READY", "DRAINING", "EVICTING"})
+    void letsTheFirstChildComeAlone(NodeState from) {
+        alone = true;
+        states.put("b", from);
+        for (int i = 0; i < 5; i++) {
+            coordinated.add(named("room-" + i, Phase.RUNNING, "b"));
+        }
+        assertThat(decide()).hasSize(1).first().isInstanceOf(Action.RequestRelease.class);
+
+        moving.add("room-3");
+        assertThat(decide()).isEmpty();
+
+        moving.clear();
+        coordinated.set(3, named("room-3", Phase.STARTING, "a"));
+        assertThat(decide()).isEmpty();
+
+        coordinated.set(3, named("room-3", Phase.RELEASED, null));
+        assertThat(decide()).hasSize(1).first().isInstanceOf(Action.Assign.class);
+    }
+
     @Test
     void movesTheChildrenOfAnEvictingNodeWhereverThereIsPlace() {
         states.put("b", NodeState.EVICTING);
@@ -434,7 +458,7 @@ class ReconcilerTest {
                 moving,
                 overdue,
                 now,
-                new ReconcileInput.Limits(1_000, 2, 60_000, minResidencyMillis)));
+                new ReconcileInput.Limits(1_000, 2, 60_000, minResidencyMillis, alone)));
     }
 
     private ClusterView view() {
