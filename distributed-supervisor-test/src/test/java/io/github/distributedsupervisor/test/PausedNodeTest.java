@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
 import io.github.distributedsupervisor.ChildSpec;
+import io.github.distributedsupervisor.DistributedSupervisorBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,6 +32,13 @@ class PausedNodeTest {
             config.setProperty("hazelcast.merge.first.run.delay.seconds", "20");
             // on a busy machine a node that is not paused would be silent for five
             config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+        }
+
+        @Override
+        public void supervisor(DistributedSupervisorBuilder supervisor, int node) {
+            // who gets no answer for so long goes on alone; on a busy machine answers have taken longer than the
+            // default
+            supervisor.lease(Duration.ofSeconds(8));
         }
     }
 
