@@ -6,7 +6,7 @@ package io.github.distributedsupervisor.internal.cluster;
  */
 final class FirstChild {
 
-    /** Who has asked for the first one, and does not get it, does not make the others wait for longer. */
+    /** A first one that does not begin does not make the others wait for longer. */
     private static final long LONGEST_MILLIS = 2_000;
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -20,7 +20,7 @@ final class FirstChild {
     }
 
     /**
-     * This node has asked for children.
+     * A child is on its way, or asked for.
      *
      * @return after how many milliseconds more of them may come, whether it has begun or not; 0 when they may now
      */

@@ -1,6 +1,7 @@
 package io.github.distributedsupervisor.internal.reconcile;
 
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.Phase;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,13 @@ public record ReconcileInput(
             long now,
             Limits limits) {
         this(view, coordinated, hosted, children, moving, overdue, now, limits, Suspects.NOT_SOUGHT);
+    }
+
+    /** How many children are given away or about to begin. */
+    public int arriving() {
+        return (int) coordinated.stream()
+                .filter(record -> record.phase() == Phase.RELEASED || record.phase() == Phase.STARTING)
+                .count();
     }
 
     /**

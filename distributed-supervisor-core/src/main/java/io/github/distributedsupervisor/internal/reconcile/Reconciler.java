@@ -90,7 +90,7 @@ public final class Reconciler {
         Placer placer = new Placer(input.view());
         Investigation investigation = new Investigation(
                 input.view(), input.suspects(), input.now(), record -> placer.choose(record.spec(), null) != null);
-        int moves = input.moving().size() + (input.limits().alone() ? arriving(input) : 0);
+        int moves = input.moving().size() + (input.limits().alone() ? input.arriving() : 0);
         for (ChildRecord record : input.coordinated()) {
             Action action = decideAboutRecord(input, record, moves, placer, investigation);
             if (action != null) {
@@ -100,12 +100,6 @@ public final class Reconciler {
                 moves++;
             }
         }
-    }
-
-    private static int arriving(ReconcileInput input) {
-        return (int) input.coordinated().stream()
-                .filter(record -> record.phase() == Phase.RELEASED || record.phase() == Phase.STARTING)
-                .count();
     }
 
     private static @Nullable Action decideAboutRecord(
