@@ -44,8 +44,8 @@ class AllKilledIT {
                 slowest = Math.max(slowest, System.nanoTime() - began);
             }
             cluster.loadAll(Scenario.SEED);
-            Verdict verdict = Verdict.of(cluster, name, ROUNDS, gap -> true, " back_max_ms=" + slowest / 1_000_000);
             cluster.unloadAll();
+            Verdict verdict = Verdict.of(cluster, name, ROUNDS, gap -> true, " back_max_ms=" + slowest / 1_000_000);
             assertThat(verdict.overlaps()).isEmpty();
             assertThat(verdict.lost()).isEmpty();
             assertThat(verdict.several()).isEmpty();
