@@ -73,13 +73,27 @@ class ForgedRequestsTest {
         ChildRef ref = supervisor.startChild(ChildSpec.of(CounterChild.class).name(name));
         ChildInfo before = supervisor.whereis(name).orElseThrow();
 
-        assertThat(send(Control.adopt(name, StartReason.FAILOVER))).isEqualTo(ControlReply.Status.RETRY);
+        assertThat(send(Control.adopt(name, before.incarnation(), StartReason.FAILOVER)))
+                .isEqualTo(ControlReply.Status.RETRY);
         send(Control.expect("", Map.of(name, before.incarnation() + 5)));
         assertThat(send(Control.about(Control.Kind.BEGIN, name, before.incarnation())))
                 .isEqualTo(ControlReply.Status.RETRY);
         assertThat(ref.<Long>call("incarnation")).isEqualTo(before.incarnation());
         assertThat(supervisor.whereis(name)).contains(before);
         assertThat(CounterChild.EVER_TWO).doesNotContain(name);
+    }
+
+    @Test
+    void claimsAChildThatNobodyRunsOnlyFromTheIncarnationThatWasFoundToBeOver() {
+        supervisor.startChild(ChildSpec.of(CounterChild.class).name("waiting").requiredNode("to-come"));
+        ChildInfo before = supervisor.whereis("waiting").orElseThrow();
+        assertThat(send(Control.adopt("waiting", before.incarnation() - 1, StartReason.FAILOVER)))
+                .isEqualTo(ControlReply.Status.RETRY);
+        assertThat(supervisor.whereis("waiting")).contains(before);
+
+        assertThat(send(Control.adopt("waiting", before.incarnation(), StartReason.FAILOVER)))
+                .isEqualTo(ControlReply.Status.OK);
+        assertThat(supervisor.terminateChild("waiting")).isTrue();
     }
 
     @Test

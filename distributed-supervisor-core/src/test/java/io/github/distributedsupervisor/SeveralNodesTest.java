@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,52 @@ class SeveralNodesTest {
             cluster.nodes.remove(1).crash();
             // the detection of the crash and two sweeps of two seconds
             await().atMost(Duration.ofSeconds(6)).until(cluster::allRunning);
+        }
+    }
+
+    @Test
+    void aNewNodeGetsItsChildrenAlthoughOneThatItCoordinatesHangsInItsStartElsewhere() throws Exception {
+        UnaryOperator<DistributedSupervisorBuilder> slowly =
+                builder -> builder.childType(HangingChild.class).rebalance(Duration.ofSeconds(3), 32);
+        try (TestCluster cluster = new TestCluster(slowly)) {
+            DistributedSupervisor old = cluster.add().supervisor();
+            cluster.startCounters(COUNT);
+            DistributedSupervisor joined = cluster.add().supervisor();
+            String name = TestCluster.nameWhere("hanging-", joined::isMine);
+            String here = old.nodes().stream()
+                    .filter(SupervisorNode::local)
+                    .findFirst()
+                    .orElseThrow()
+                    .name();
+            old.startChildAsync(ChildSpec.of(HangingChild.class).name(name).requiredNode(here));
+            HangingChild.STARTING.await();
+            assertThat(joined.localChildren()).isEmpty();
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !joined.localChildren().isEmpty());
+            HangingChild.GO_ON.countDown();
+            await().until(cluster::allRunning);
+        } finally {
+            HangingChild.GO_ON.countDown();
+        }
+    }
+
+    /** Is not done with its start until it is told to be. */
+    @SupervisedChild("hanging")
+    static final class HangingChild implements Child {
+
+        private static final CountDownLatch STARTING = new CountDownLatch(1);
+        private static final CountDownLatch GO_ON = new CountDownLatch(1);
+
+        @Override
+        public void onStart(ChildContext context) throws InterruptedException {
+            STARTING.countDown();
+            GO_ON.await();
+        }
+
+        @Override
+        public Object onCall(Object message) {
+            return message;
         }
     }
 

@@ -229,11 +229,12 @@ final class ActionRunner {
                 wake.run(); // others wait for it
             }
         };
+        long incarnation = assign.record().incarnation();
         StartReason reason = reasonOf(assign);
         if (assign.node().equals(directory.self())) {
-            coordinator.adopt(name, reason, done);
+            coordinator.adopt(name, incarnation, reason, done);
         } else {
-            requests.ask(assign.node(), Control.adopt(name, reason), done);
+            requests.ask(assign.node(), Control.adopt(name, incarnation, reason), done);
         }
     }
 

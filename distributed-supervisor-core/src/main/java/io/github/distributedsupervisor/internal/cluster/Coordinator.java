@@ -220,11 +220,16 @@ final class Coordinator {
 
     // ---- claim
 
-    /** Claims a child that nobody runs and runs it here. */
-    void adopt(String name, StartReason reason, Consumer<ControlReply> replyTo) {
+    /**
+     * Claims a child that nobody runs and runs it here.
+     *
+     * @param incarnation the one that was found to be over: a later one may be that of a node of which this one has not heard
+     */
+    void adopt(String name, long incarnation, StartReason reason, Consumer<ControlReply> replyTo) {
         records.read(name, replyTo, record -> {
             boolean free = record != null
                     && record.live()
+                    && record.incarnation() == incarnation
                     && record.phase() != Phase.STOPPING // whoever decides about it removes it
                     && (record.phase() == Phase.RELEASED || !directory.view().alive(record.host()));
             boolean able = record != null && types.knows(record.spec().type());

@@ -257,7 +257,8 @@ final class Departure {
                     host.forget(child, target);
                     replyTo.accept(ControlReply.ok(child.record.incarnation()));
                     if (target != null) {
-                        transport.control(target, Control.adopt(child.name, StartReason.HANDOFF));
+                        transport.control(
+                                target, Control.adopt(child.name, child.record.incarnation(), StartReason.HANDOFF));
                     }
                 },
                 () -> replyTo.accept(ControlReply.RETRY)); // else its coordinator waits for ever and moves it no more

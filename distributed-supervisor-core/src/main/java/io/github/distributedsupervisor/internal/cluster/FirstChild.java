@@ -1,5 +1,9 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.internal.reconcile.Action;
+import io.github.distributedsupervisor.internal.reconcile.ReconcileInput;
+import java.util.List;
+
 /**
  * A process that has not run a child yet loads classes when the first one comes, for up to a second on a small machine. So
  * one comes alone, and the others run on where they are until it has begun here.
@@ -17,6 +21,17 @@ final class FirstChild {
     /** A child has begun here. */
     void begun() {
         begun = true;
+    }
+
+    /**
+     * Whether others wait for one, and for how long: it is on its way already, by whomever it was asked for, or is asked for
+     * now.
+     *
+     * @return as {@link #asked}
+     */
+    long decided(ReconcileInput input, List<Action> actions, long nowMillis) {
+        boolean waited = input.arriving() > 0 || actions.stream().anyMatch(Action.RequestRelease.class::isInstance);
+        return waited ? asked(nowMillis) : 0;
     }
 
     /**

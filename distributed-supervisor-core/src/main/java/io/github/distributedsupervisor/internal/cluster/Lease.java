@@ -16,6 +16,7 @@ final class Lease implements Permit {
     private final Duration length;
     private final Time time;
     private volatile Moment until;
+    private volatile boolean lapsed;
 
     /** A moment on both clocks. */
     record Moment(long nanos, long epochMillis) {}
@@ -32,8 +33,27 @@ final class Lease implements Permit {
 
     @Override
     public boolean holds() {
+        boolean over = isOver();
+        if (over) {
+            lapsed = true;
+        }
+        return !over;
+    }
+
+    /** Whether it holds no more. */
+    boolean isOver() {
         Moment end = until;
-        return time.nanos() - end.nanos() < 0 && time.epochMillis() < end.epochMillis();
+        return time.nanos() - end.nanos() >= 0 || time.epochMillis() >= end.epochMillis();
+    }
+
+    /** Whether somebody has heard since the last {@link #begin} that it does not hold, and waits. */
+    boolean lapsed() {
+        return lapsed;
+    }
+
+    /** Those that wait are about to go on. */
+    void begin() {
+        lapsed = false;
     }
 
     /** Others confirmed it after that moment: it counts from there, not from their answer. */

@@ -93,9 +93,11 @@ final class LeaseKeeper implements Runnable, Executor {
 
     /** Takes the lease away until {@link #resume}: the cluster of this node is about to become another one. */
     void suspend() {
-        suspended = true;
-        lease.drop();
-        notifyKeeper();
+        synchronized (signal) {
+            suspended = true;
+            lease.drop();
+            signal.notifyAll();
+        }
     }
 
     /** Asks for a lease again, in whatever cluster this node is now. */
@@ -132,7 +134,7 @@ final class LeaseKeeper implements Runnable, Executor {
                 }
                 // before the look at the lease: this process may stand still between the two
                 Lease.Moment asked = lease.now();
-                boolean eager = !lease.holds() || fence.isUp();
+                boolean eager = !lease.holds() || lease.lapsed() || fence.isUp();
                 round(eager, asked);
                 pause(eager ? EAGER_MILLIS : periodMillis);
             }
@@ -162,10 +164,15 @@ final class LeaseKeeper implements Runnable, Executor {
         long deadline = time.millis() + millis;
         synchronized (signal) {
             // no earlier for an answer: that only renews what holds; but at once when a lease that was over holds again
-            while (!closed && tasks.isEmpty() && time.millis() < deadline && !(fence.isUp() && lease.holds())) {
+            while (!closed && tasks.isEmpty() && time.millis() < deadline && !isBack()) {
                 signal.wait(Math.max(1, deadline - time.millis()));
             }
         }
+    }
+
+    /** Also when it was over between two looks at it: an answer may come late. */
+    private boolean isBack() {
+        return !suspended && (fence.isUp() || lease.lapsed()) && lease.holds();
     }
 
     // ---- while it holds
@@ -214,15 +221,17 @@ final class LeaseKeeper implements Runnable, Executor {
             return false;
         }
         mandate.learn(reply.announcement().electors());
-        return true;
+        // one that has left is not counted, so it does not count: the answer may be the first that tells of it
+        return reply.announcement().state() != NodeState.ABSENT;
     }
 
     private void confirmed(Lease.Moment asked) {
-        if (suspended) {
-            return;
+        synchronized (signal) {
+            if (!suspended) {
+                lease.renew(asked);
+                signal.notifyAll();
+            }
         }
-        lease.renew(asked);
-        notifyKeeper();
     }
 
     private void refuse() {
@@ -269,12 +278,18 @@ final class LeaseKeeper implements Runnable, Executor {
     }
 
     private void recovered() {
-        if (fence.everHeld() && fence.isUp()) {
-            LOG.info("this node has a lease again after {} ms", fence.upMillis(time.millis()));
+        synchronized (signal) {
+            if (suspended) {
+                return; // whoever suspends it stops the children: that comes after what is said here
+            }
+            if (fence.everHeld() && fence.isUp()) {
+                LOG.info("this node has a lease again after {} ms", fence.upMillis(time.millis()));
+            }
+            fence.lower();
+            lease.begin();
+            refused = false;
+            outcomes.held();
         }
-        fence.lower();
-        refused = false;
-        outcomes.held();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.distributedsupervisor.NodeReport;
 import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.Electors;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import io.github.distributedsupervisor.internal.runtime.Permit;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ public final class Mandate implements Permit {
     private final Time time;
     private final Lease lease;
     private final ConcurrentMap<String, Long> confirmed = new ConcurrentHashMap<>();
+    /** Those that were there before this node and have not asked it yet: fewer others may have confirmed them. */
+    private final Set<String> met = new HashSet<>();
     /** Until when this node confirms only those. */
     private final Map<Set<String>, Long> promises = new HashMap<>();
     /** The members seen since a quorum has agreed that no other node runs children. */
@@ -39,6 +42,7 @@ public final class Mandate implements Permit {
     /** Members that went before they had said anything, as long as nobody else has told who is counted. */
     private final Set<String> unheard = new HashSet<>();
 
+    private boolean newcomer = true;
     private boolean informed;
     private boolean clear;
     private volatile Set<String> present = Set.of();
@@ -77,6 +81,11 @@ public final class Mandate implements Permit {
 
     // ---- of others
 
+    /** As below; but for one that has left and still asks nobody waits when it is gone. */
+    boolean confirm(String node, NodeState state) {
+        return state == NodeState.ABSENT || confirm(node);
+    }
+
     /**
      * This node is about to confirm the lease of another.
      *
@@ -91,8 +100,33 @@ public final class Mandate implements Permit {
             }
         }
         confirmed.put(node, now);
+        met.remove(node);
         seen.add(node);
         return true;
+    }
+
+    /**
+     * What this node finds where it comes to. A quorum of fewer nodes may have confirmed the others before this one was counted,
+     * and goes on to until they ask this one too. Those that are lost before that count as if it had confirmed them then.
+     * Who comes later counts this node from the beginning.
+     *
+     * @param others the other nodes, and members that may be some
+     * @param members all, also those that are no nodes or have left
+     * @param counted whether this node takes part now, and they have said what they are
+     */
+    synchronized void meets(Set<String> others, Set<String> members, boolean counted) {
+        lose(members);
+        met.retainAll(others);
+        if (newcomer) {
+            met.addAll(others);
+            newcomer = !counted;
+        }
+    }
+
+    private void lose(Set<String> members) {
+        long now = time.millis();
+        met.stream().filter(node -> !members.contains(node)).forEach(node -> confirmed.put(node, now));
+        met.retainAll(members);
     }
 
     /**
@@ -141,10 +175,11 @@ public final class Mandate implements Permit {
     /**
      * How long a node that is no member any more may still run children, as far as this node knows; 0 when there is none.
      */
-    long holdMillis(Set<String> members) {
+    synchronized long holdMillis(Set<String> members) {
         if (!quorum.isOn()) {
             return 0;
         }
+        lose(members);
         long now = time.millis();
         long longest = 0;
         for (Map.Entry<String, Long> each : confirmed.entrySet()) {
@@ -190,8 +225,9 @@ public final class Mandate implements Permit {
     }
 
     /** A node has left and runs nothing any more. */
-    void left(String node, long stamp) {
+    synchronized void left(String node, long stamp) {
         confirmed.remove(node);
+        met.remove(node);
         change(known -> known.left(node, stamp));
     }
 
@@ -208,6 +244,7 @@ public final class Mandate implements Permit {
         unknown = 0;
         clear = false;
         seen.clear();
+        newcomer = true;
     }
 
     /** Nodes that are missing do not come back. */

@@ -141,9 +141,11 @@ public final class NodeDirectory {
             }
         }
         prune();
+        meet(false);
         announceUp(own);
         known.others().forEach(this::announceUp);
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .whenCompleteAsync((done, failure) -> meet(true), Runnable::run);
     }
 
     private void learn(String member, @Nullable ControlReply reply) {
@@ -258,7 +260,22 @@ public final class NodeDirectory {
             }
         }
         mandate.together(present, silent, members);
+        meet(false);
         return electors;
+    }
+
+    /** @param informed whether all that answer have just said what they are */
+    private void meet(boolean informed) {
+        Set<String> others = new HashSet<>();
+        Set<String> members = partitions.members();
+        for (String member : members) {
+            Announcement announcement = known.of(member);
+            boolean none = announcement == null ? known.isNoneAt(member) : announcement.state() == NodeState.ABSENT;
+            if (!none && !member.equals(self())) {
+                others.add(member);
+            }
+        }
+        mandate.meets(others, members, informed && state() != NodeState.ABSENT);
     }
 
     /** The cluster as this node sees it now. */

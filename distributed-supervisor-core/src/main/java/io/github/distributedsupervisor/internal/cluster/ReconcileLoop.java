@@ -203,12 +203,9 @@ final class ReconcileLoop implements Runnable {
         if (!actions.isEmpty()) {
             LOG.debug("reconcile: {} actions, first {}", actions.size(), actions.get(0));
         }
-        // others wait for those that arrive, whether this node has asked for them or not: never for long
-        if (input.arriving() > 0 || actions.stream().anyMatch(Action.RequestRelease.class::isInstance)) {
-            long alone = host.firstChild.asked(time.millis());
-            if (alone > 0) {
-                runner.later(alone, this::wake);
-            }
+        long alone = host.firstChild.decided(input, actions, time.millis());
+        if (alone > 0) {
+            runner.later(alone, this::wake);
         }
         runner.run(actions, view);
         boolean waitsForStability = view.stableMillis() < settings.stableAfter().toMillis();

@@ -61,7 +61,7 @@ record RequestHandler(
     /** At once, on whatever thread: nothing may delay it. One that is no member any more is never confirmed. */
     private void confirmLease(Announcement sender, Consumer<ControlReply> replyTo) {
         mandate.learn(sender.electors());
-        if (directory.isMember(sender.node()) && mandate.confirm(sender.node())) {
+        if (directory.isMember(sender.node()) && mandate.confirm(sender.node(), sender.state())) {
             replyTo.accept(ControlReply.announced(directory.own()));
         } else {
             replyTo.accept(ControlReply.NONE);
@@ -91,7 +91,7 @@ record RequestHandler(
             case RELEASE ->
                 departure.release(
                         name, request.number(), request.node(), directory.state() != NodeState.READY, replyTo);
-            case ADOPT -> coordinator.adopt(name, request.reason(), replyTo);
+            case ADOPT -> coordinator.adopt(name, request.number(), request.reason(), replyTo);
             case WAKE -> revival.wake(name, request.spec(), replyTo);
             case PARDON -> revival.pardon(name, replyTo);
             case RESTART, MOVE, UNPIN -> relocation.handle(request, replyTo);

@@ -80,9 +80,9 @@ final class Revival {
                 return;
             }
             if (node != null && node.equals(directory.self())) {
-                coordinator.adopt(record.name(), StartReason.WAKE, reply -> {});
+                coordinator.adopt(record.name(), resumed.incarnation(), StartReason.WAKE, reply -> {});
             } else if (node != null) {
-                transport.control(node, Control.adopt(record.name(), StartReason.WAKE));
+                transport.control(node, Control.adopt(record.name(), resumed.incarnation(), StartReason.WAKE));
             }
             replyTo.accept(ControlReply.ok(record.incarnation()));
         });

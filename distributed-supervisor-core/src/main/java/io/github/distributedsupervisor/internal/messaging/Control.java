@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what is asked
  * @param name the child it is about; the reason in TERMINATING; or empty
- * @param number an incarnation, or 0 for any; the ordinal of the reason in ADOPT
+ * @param number an incarnation, or 0 for any
  * @param node a node it is about; in COLLECT all members that the sender sees, separated by spaces
  * @param id the id of a start request
  * @param spec what to start
- * @param numbers a number for each of some children: their incarnations, or in TERMINATING the ordinals of their statuses
+ * @param numbers a number for each of some children: their incarnations, in TERMINATING the ordinals of their statuses,
+ *     in ADOPT the ordinal of the reason
  * @param announcement what the sender says about itself
  * @param listing what is to be listed
  * @param states in CONFLICT the state of the instance that ended, then, if there is one, that which both began with
@@ -61,7 +62,7 @@ public record Control(
         STOP,
         /** To the host: stop it with its state and give it to {@code node}. */
         RELEASE,
-        /** To a target: claim a child that nobody runs. */
+        /** To a target: claim a child of which nobody runs this incarnation any more. */
         ADOPT,
         /**
          * To all: which of these names do you run, and which incarnation? And do not confirm nodes for a while that are not
@@ -103,13 +104,14 @@ public record Control(
     }
 
     /** ADOPT. */
-    public static Control adopt(String name, StartReason reason) {
-        return about(Kind.ADOPT, name, reason.ordinal());
+    public static Control adopt(String name, long incarnation, StartReason reason) {
+        Map<String, Long> reasons = Map.of(name, (long) reason.ordinal());
+        return new Control(Kind.ADOPT, name, incarnation, null, null, null, reasons, null);
     }
 
     /** The reason of ADOPT. */
     public StartReason reason() {
-        return StartReason.values()[(int) number];
+        return StartReason.values()[numbers.getOrDefault(name, 0L).intValue()];
     }
 
     public static Control start(StoredSpec spec, UUID id) {

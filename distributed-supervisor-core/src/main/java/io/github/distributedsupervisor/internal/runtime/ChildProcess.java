@@ -199,8 +199,9 @@ public final class ChildProcess {
                 Thread.interrupted();
             }
             scheduled.set(false);
-            boolean free = open && !mustWait() && services.permit().holds();
-            boolean ordered = !orders.isEmpty() && !startMustWait();
+            boolean permitted = services.permit().holds();
+            boolean free = open && !mustWait() && permitted;
+            boolean ordered = !orders.isEmpty() && !startMustWait(permitted);
             if (ordered || (free && (timers.anyDue() || !mailbox.isEmpty()))) {
                 schedule();
             }
@@ -210,14 +211,15 @@ public final class ChildProcess {
     /** Does one thing; false when there is nothing to do. */
     private boolean step() {
         logContext.enter(); // each time: the code of the child may have cleared it
-        if (startMustWait()) {
+        boolean permitted = services.permit().holds(); // once: in between it may end, and come again
+        if (startMustWait(permitted)) {
             return false;
         }
         Runnable order = orders.poll();
         if (order != null) {
             boolean starts = order == start;
             start = starts ? null : start;
-            if (starts && !services.permit().holds()) {
+            if (starts && !permitted) {
                 finish(); // a stop came before it could begin
             } else {
                 order.run();
@@ -251,11 +253,8 @@ public final class ChildProcess {
     }
 
     /** Whether the first thing to do is the start, and this node may run no child. */
-    private boolean startMustWait() {
-        return start != null
-                && orders.peek() == start
-                && orders.size() == 1
-                && !services.permit().holds();
+    private boolean startMustWait(boolean permitted) {
+        return start != null && orders.peek() == start && orders.size() == 1 && !permitted;
     }
 
     /** Whether no message or timer may be handled before the answers of others have come. */

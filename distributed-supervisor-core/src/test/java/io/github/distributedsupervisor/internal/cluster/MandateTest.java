@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.distributedsupervisor.Quorum;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.reconcile.Electors;
+import io.github.distributedsupervisor.internal.reconcile.NodeState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,24 @@ class MandateTest {
     }
 
     @Test
+    void aLeaseThatWasOverForAMomentIsNotForgottenWhenSomebodyHeardOfIt() {
+        mandate.lease().renew(mandate.lease().now());
+        clocks.pass(LEASE.toMillis() - 100);
+        Lease.Moment asked = mandate.lease().now();
+        assertThat(mandate.holds()).isTrue();
+        assertThat(mandate.lease().lapsed()).isFalse();
+
+        clocks.pass(100);
+        assertThat(mandate.holds()).isFalse();
+        mandate.lease().renew(asked); // the answer was late
+        assertThat(mandate.holds()).isTrue();
+        assertThat(mandate.lease().lapsed()).isTrue();
+
+        mandate.lease().begin();
+        assertThat(mandate.lease().lapsed()).isFalse();
+    }
+
+    @Test
     void nobodyHoldsALeaseToBeginWith() {
         assertThat(mandate.holds()).isFalse();
     }
@@ -91,6 +110,48 @@ class MandateTest {
     }
 
     @Test
+    void holdsOnForThoseThatMayHaveBeenConfirmedBeforeThisNodeCame() {
+        Set<String> all = Set.of("a", "b", "c");
+        mandate.meets(Set.of("b", "c"), all, true);
+        mandate.confirm("c");
+        clocks.pass(10_000);
+        mandate.meets(Set.of("b", "c"), all, true);
+        assertThat(mandate.holdMillis(all)).isZero();
+        assertThat(mandate.holdMillis(Set.of("a", "b")))
+                .as("c has asked, and that is long ago")
+                .isZero();
+
+        assertThat(mandate.holdMillis(Set.of("a", "c"))).isEqualTo(4_000);
+        clocks.pass(4_000);
+        assertThat(mandate.holdMillis(Set.of("a", "c"))).isZero();
+    }
+
+    @Test
+    void holdsOnForThoseThatCameBeforeThisNodeWasCountedAndForNoneThatCameLater() {
+        mandate.meets(Set.of("b"), Set.of("a", "b"), false);
+        mandate.meets(Set.of("b", "c"), Set.of("a", "b", "c"), true);
+        mandate.meets(Set.of("b", "c", "d"), Set.of("a", "b", "c", "d"), true);
+        assertThat(mandate.holdMillis(Set.of("a", "b", "c"))).isZero();
+        assertThat(mandate.holdMillis(Set.of("a", "b"))).isEqualTo(4_000);
+    }
+
+    @Test
+    void holdsOnForThoseThatItFindsInAnotherCluster() {
+        mandate.meets(Set.of(), Set.of("a"), true);
+        mandate.moved();
+        mandate.meets(Set.of("b"), Set.of("a", "b"), true);
+        assertThat(mandate.holdMillis(Set.of("a"))).isEqualTo(4_000);
+    }
+
+    @Test
+    void holdsOnForNobodyWhoIsNoNodeOrHasLeftBeforeItAsked() {
+        mandate.meets(Set.of("b", "c"), Set.of("a", "b", "c"), true);
+        mandate.left("b", 7);
+        mandate.meets(Set.of(), Set.of("a", "b", "c"), true); // c has said that it is none
+        assertThat(mandate.holdMillis(Set.of("a"))).isZero();
+    }
+
+    @Test
     void waitsForNobodyWhoLeftInOrder() {
         mandate.together(Set.of("a", "b", "c"), Set.of(), Set.of("a", "b", "c"));
         mandate.confirm("b");
@@ -98,6 +159,14 @@ class MandateTest {
 
         assertThat(mandate.holdMillis(Set.of("a"))).isZero();
         assertThat(mandate.needed()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsForNobodyWhoHasLeftAndStillAsks() {
+        mandate.confirm("b", NodeState.READY);
+        mandate.left("b", 7);
+        assertThat(mandate.confirm("b", NodeState.ABSENT)).isTrue();
+        assertThat(mandate.holdMillis(Set.of("a"))).isZero();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import org.jspecify.annotations.Nullable;
+
 /** What keeps the promises. Each can be switched off, to see that the simulation then finds a broken one. */
 enum Mitigation {
     LEASE_CHECK("the lease is checked before each message and start"),
@@ -14,19 +16,36 @@ enum Mitigation {
     PROMISE("who agrees that the children of a node are given out does not confirm it any more"),
     CLEARANCE("a node that has lost sight of another creates and claims nothing before a quorum agrees"),
     COLLECT_QUORUM("a quorum says of the children of a lost node what it runs"),
-    STOP_AT_MERGING("the side that gives in stops its children before the merge"),
+    NO_LEASE_IN_A_MERGE("a node has no lease while it is merged"),
+    STOP_AT_MERGING("the side that gives in stops its children before the merge", NO_LEASE_IN_A_MERGE),
     MERGED_INCARNATION("a merge puts the incarnation above both"),
     MERGED_TOMBSTONES("what one side has removed stays removed"),
     COMPARE_AND_SET("a record changes only from the revision that was seen"),
-    HOST_ALIVE("only children of hosts that are no members are claimed"),
-    STILL_TOGETHER("a claim decided before a split is not written after it"),
-    ONCE_ON_A_NODE("an instance that has left a node does not begin there again"),
-    BURY_WHEN_GONE("a record is not removed while its instance is still here");
+    SAME_INCARNATION("a child is claimed only from the incarnation that was found to be over"),
+    HOST_ALIVE("only children of hosts that are no members are claimed", SAME_INCARNATION),
+    STILL_TOGETHER("a claim decided before a split is not written after it", SAME_INCARNATION),
+    ONCE_ON_A_NODE("an instance that has left a node does not begin there again", SAME_INCARNATION),
+    BURY_WHEN_GONE("a record is not removed while its instance is still here", SAME_INCARNATION),
+    LEFT_NO_VOTE("a node that has left confirms no lease"),
+    LAPSE("those that found no lease go on although it was renewed before its keeper saw that"),
+    BEFORE_IT_CAME("a node that has joined holds back for leases that were confirmed before it came");
 
     private final String meaning;
+    private final @Nullable Mitigation before;
 
     Mitigation(String meaning) {
+        this(meaning, null);
+    }
+
+    Mitigation(String meaning, @Nullable Mitigation before) {
         this.meaning = meaning;
+        this.before = before;
+    }
+
+    /** The one that this one stands behind: it is switched off as well, because nothing comes past it. */
+    @Nullable
+    Mitigation before() {
+        return before;
     }
 
     String meaning() {

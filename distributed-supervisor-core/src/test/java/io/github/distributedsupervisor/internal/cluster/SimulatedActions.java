@@ -133,20 +133,24 @@ final class SimulatedActions {
         if (!claiming.add(name)) {
             return;
         }
+        long incarnation = assign.record().incarnation();
+        boolean alone = node.host().firstChild().comesAlone(node.clock().millis());
         Consumer<Status> done = status -> {
             claiming.remove(name);
             if (status == Status.RETRY) {
                 node.after(100, node.loop()::wake);
+            } else if (alone) {
+                node.loop().wake();
             }
         };
         if (assign.node().equals(node.id())) {
-            node.coordinator().adopt(name, done);
+            node.coordinator().adopt(name, incarnation, done);
         } else {
             simulation.network.<Status>order(
                     node,
                     assign.node(),
                     (receiver, reply) ->
-                            receiver.gated(reply, () -> receiver.coordinator().adopt(name, reply)),
+                            receiver.gated(reply, () -> receiver.coordinator().adopt(name, incarnation, reply)),
                     done,
                     () -> done.accept(Status.RETRY));
         }

@@ -29,6 +29,7 @@ final class SimulatedCluster {
     private final List<Set<SimulatedNode>> stale = new ArrayList<>();
     private boolean migrating;
     private boolean merging;
+    private boolean frozen;
     private long lastNews;
     private long membersVersion;
 
@@ -65,6 +66,15 @@ final class SimulatedCluster {
 
     void merging(boolean isMerging) {
         merging = isMerging;
+    }
+
+    /** Whether nobody may join: it is about to become part of another. */
+    boolean frozen() {
+        return frozen;
+    }
+
+    void freeze(boolean isFrozen) {
+        frozen = isFrozen;
     }
 
     boolean isLargerThan(SimulatedCluster other) {

@@ -123,10 +123,11 @@ final class SimulatedCoordinator {
         }
     }
 
-    void adopt(String name, Consumer<Status> replyTo) {
+    void adopt(String name, long incarnation, Consumer<Status> replyTo) {
         simulation.registry.read(node, name, record -> {
             boolean free = record != null
                     && record.live()
+                    && (record.incarnation() == incarnation || !simulation.uses(Mitigation.SAME_INCARNATION))
                     && record.phase() != Phase.STOPPING
                     && (record.phase() == Phase.RELEASED
                             || !node.directory().view().alive(record.host())

@@ -69,10 +69,12 @@ final class SimulatedDirectory {
 
     void exchange(Runnable then) {
         others.keySet().retainAll(members);
+        meet(false);
         Announcement own = own();
         int[] missing = {1};
         Runnable one = () -> {
             if (--missing[0] == 0) {
+                meet(true);
                 then.run();
             }
         };
@@ -130,7 +132,18 @@ final class SimulatedDirectory {
             node.mandate().together(electors, silent, members);
         }
         electors.remove(node.id());
+        meet(false);
         return electors;
+    }
+
+    private void meet(boolean informed) {
+        Set<String> found = new TreeSet<>(members);
+        found.remove(node.id());
+        found.removeIf(
+                member -> others.containsKey(member) && others.get(member).state() == NodeState.ABSENT);
+        if (simulation.uses(Mitigation.BEFORE_IT_CAME)) {
+            node.mandate().meets(found, members, informed && state != NodeState.ABSENT);
+        }
     }
 
     boolean hasSeen(long version) {

@@ -78,11 +78,13 @@ final class SimulatedGrid {
 
     /** @param allowed whether it may join, when it comes to that: it gives up else */
     void join(SimulatedNode node, BooleanSupplier allowed) {
+        boolean first = clusters.isEmpty() && joining == 0;
         joining++;
-        boolean first = clusters.isEmpty() && joining == 1;
         simulation.after(first ? 0 : simulation.between(10, 500), () -> {
             joining--;
-            if (allowed.getAsBoolean()) {
+            if (!clusters.isEmpty() && clusters.stream().allMatch(SimulatedCluster::frozen)) {
+                join(node, allowed);
+            } else if (allowed.getAsBoolean()) {
                 enter(node);
             } else {
                 simulation.trace(node.id(), "GIVES UP");
@@ -95,7 +97,8 @@ final class SimulatedGrid {
         SimulatedCluster cluster = null;
         for (SimulatedCluster each : clusters) {
             // a process that finds nobody would count itself only
-            boolean answers = each.members().stream().anyMatch(member -> !member.over() && !member.paused());
+            boolean answers =
+                    !each.frozen() && each.members().stream().anyMatch(member -> !member.over() && !member.paused());
             if (answers
                     && (cluster == null
                             || each.members().size() > cluster.members().size())) {
@@ -193,6 +196,7 @@ final class SimulatedGrid {
         merging++;
         larger.merging(true);
         smaller.merging(true);
+        smaller.freeze(true);
         List<SimulatedNode> asked = new ArrayList<>();
         List<SimulatedNode> ready = new ArrayList<>();
         int all = smaller.members().size();
@@ -225,6 +229,7 @@ final class SimulatedGrid {
         merging--;
         larger.merging(false);
         smaller.merging(false);
+        smaller.freeze(false);
         List<SimulatedNode> movers = new ArrayList<>(ready);
         movers.removeIf(node -> !node.awake() || !smaller.members().contains(node) || !clusters.contains(larger));
         for (SimulatedNode node : asked) {

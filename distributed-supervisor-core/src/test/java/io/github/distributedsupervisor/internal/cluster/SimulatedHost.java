@@ -28,6 +28,7 @@ final class SimulatedHost {
 
     private final SimulatedNode node;
     private final Simulation simulation;
+    private final FirstChild firstChild = new FirstChild();
     private boolean fenced;
     private final DepartedInstances departed = new DepartedInstances();
     private final Map<String, Hosted> children = new TreeMap<>();
@@ -69,6 +70,10 @@ final class SimulatedHost {
     SimulatedHost(SimulatedNode node, Simulation simulation) {
         this.node = node;
         this.simulation = simulation;
+    }
+
+    FirstChild firstChild() {
+        return firstChild;
     }
 
     boolean isEmpty() {
@@ -185,6 +190,7 @@ final class SimulatedHost {
             child.openedAt = simulation.now();
             child.process.open();
             child.stage = Stage.RUNNING;
+            firstChild.begun();
             child.answerStart(Status.OK);
             child.runDeferred();
         });
@@ -364,6 +370,7 @@ final class SimulatedHost {
                 record -> record.released(target, null, node.clock().epochMillis()),
                 () -> {
                     String name = child.record.name();
+                    long incarnation = child.record.incarnation();
                     forget(child);
                     replyTo.accept(Status.OK);
                     if (target != null) {
@@ -371,7 +378,7 @@ final class SimulatedHost {
                                 node,
                                 target,
                                 (receiver, reply) -> receiver.gated(
-                                        reply, () -> receiver.coordinator().adopt(name, reply)),
+                                        reply, () -> receiver.coordinator().adopt(name, incarnation, reply)),
                                 status -> {},
                                 () -> {});
                     }

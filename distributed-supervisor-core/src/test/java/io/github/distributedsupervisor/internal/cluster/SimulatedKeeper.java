@@ -31,7 +31,7 @@ final class SimulatedKeeper {
 
     void tick() {
         long tick = ++ticks;
-        boolean eager = !lease.holds() || fence.isUp();
+        boolean eager = !lease.holds() || lapsed() || fence.isUp();
         if (!eager) {
             ask();
         } else if (!suspended) {
@@ -42,6 +42,10 @@ final class SimulatedKeeper {
                 tick();
             }
         });
+    }
+
+    private boolean lapsed() {
+        return lease.lapsed() && simulation.uses(Mitigation.LAPSE);
     }
 
     void suspend() {
@@ -58,6 +62,7 @@ final class SimulatedKeeper {
         if (lease.holds()) {
             simulation.trace(node.id(), "has a lease");
             fence.lower();
+            lease.begin();
             node.held();
             return;
         }
@@ -91,7 +96,7 @@ final class SimulatedKeeper {
             String sender, SimulatedDirectory.Announcement announcement, SimulatedNode from, LeaseRound round) {
         mandate.learn(announcement.electors());
         boolean member = node.directory().isMember(sender) || !simulation.uses(Mitigation.MEMBERS_ONLY);
-        if (member && mandate.confirm(sender)) {
+        if (member && mandate.confirm(sender, announcement.state())) {
             String own = node.id();
             SimulatedDirectory.Announcement answer = node.directory().own();
             simulation.network.send(node, sender, asker -> from.keeper().answered(own, answer, round));
@@ -100,6 +105,9 @@ final class SimulatedKeeper {
 
     private void answered(String peer, SimulatedDirectory.Announcement answer, LeaseRound round) {
         mandate.learn(answer.electors());
+        if (answer.state() == NodeState.ABSENT && simulation.uses(Mitigation.LEFT_NO_VOTE)) {
+            return;
+        }
         String counted = simulation.uses(Mitigation.DISTINCT_NODES) ? peer : peer + ++answers;
         if (round.confirmed(counted, needed())) {
             confirmed(round);
@@ -111,7 +119,7 @@ final class SimulatedKeeper {
             return;
         }
         lease.renew(simulation.uses(Mitigation.FROM_SENDING) ? round.asked() : lease.now());
-        if (fence.isUp() && lease.holds()) {
+        if ((fence.isUp() || lapsed()) && lease.holds()) {
             long tick = ticks;
             node.after(0, () -> {
                 if (tick == ticks) {

@@ -87,7 +87,8 @@ final class SimulatedLoop {
             ClusterView view, List<LocalChild> children, List<ChildRecord> coordinated, List<ChildRecord> hosted) {
         Set<String> overdue =
                 overdueClaims.among(coordinated, hosted, node.clock().millis());
-        List<Action> decided = Reconciler.decide(new ReconcileInput(
+        FirstChild first = node.host().firstChild();
+        ReconcileInput input = new ReconcileInput(
                 view,
                 coordinated,
                 hosted,
@@ -95,9 +96,19 @@ final class SimulatedLoop {
                 node.actions().moving(),
                 overdue,
                 node.clock().epochMillis(),
-                new ReconcileInput.Limits(Simulation.STABLE_AFTER, Simulation.MAX_MOVES, TOMBSTONE)));
+                new ReconcileInput.Limits(
+                        Simulation.STABLE_AFTER,
+                        Simulation.MAX_MOVES,
+                        TOMBSTONE,
+                        0,
+                        first.comesAlone(node.clock().millis())));
+        List<Action> decided = Reconciler.decide(input);
         for (Action action : decided) {
             simulation.trace(node.id(), "decides", action);
+        }
+        long alone = first.decided(input, decided, node.clock().millis());
+        if (alone > 0) {
+            node.after(alone, this::wake);
         }
         if (!decided.isEmpty() || !node.isClear(view.members())) {
             node.after(simulation.network.hop(), () -> node.actions().run(decided, view));

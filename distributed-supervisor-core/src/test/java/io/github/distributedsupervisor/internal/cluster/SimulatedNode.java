@@ -252,7 +252,9 @@ final class SimulatedNode {
 
     /** @param then runs when its children have stopped */
     void merging(Runnable then) {
-        keeper.suspend();
+        if (simulation.uses(Mitigation.NO_LEASE_IN_A_MERGE)) {
+            keeper.suspend();
+        }
         if (simulation.uses(Mitigation.STOP_AT_MERGING)) {
             host.fence(then);
         } else {

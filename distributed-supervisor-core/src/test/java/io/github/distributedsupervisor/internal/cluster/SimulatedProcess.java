@@ -56,7 +56,9 @@ final class SimulatedProcess {
                 && !over
                 && !fenced
                 && node.running()
-                && (simulation.uses(Mitigation.LEASE_CHECK) ? node.mandate().holds() : !node.paused());
+                && (simulation.uses(Mitigation.LEASE_CHECK)
+                        ? !node.mandate().lease().isOver()
+                        : !node.paused());
     }
 
     /** Its node has no right to run it any more: it only finishes what it is doing. */

@@ -88,7 +88,7 @@ final class Simulation {
     }
 
     boolean uses(Mitigation mitigation) {
-        return off != mitigation;
+        return off == null || (off != mitigation && off.before() != mitigation);
     }
 
     List<String> trace() {

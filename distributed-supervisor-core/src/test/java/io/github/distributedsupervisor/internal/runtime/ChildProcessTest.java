@@ -13,6 +13,7 @@ import io.github.distributedsupervisor.internal.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -47,6 +48,7 @@ class ChildProcessTest {
     private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
     private final Owner owner = new Owner();
     private final Busy child = new Busy();
+    private volatile Permit permit = Permit.ALWAYS;
     private final ChildProcess process = newProcess(mailbox);
 
     private ChildProcess newProcess(Mailbox messages) {
@@ -58,6 +60,7 @@ class ChildProcessTest {
                         threads,
                         scheduler,
                         codec,
+                        SizeLimits.NONE,
                         Time.SYSTEM,
                         () -> {
                             throw new AssertionError();
@@ -67,7 +70,11 @@ class ChildProcessTest {
                         },
                         name -> {
                             throw new AssertionError();
-                        }),
+                        },
+                        error -> {},
+                        "",
+                        null,
+                        () -> permit.holds()),
                 new InstanceMaker() {
                     @Override
                     public Child make() {
@@ -240,6 +247,18 @@ class ChildProcessTest {
     }
 
     // ---- messages
+
+    @Test
+    void beginsWhenItsNodeMayRunItAgainHoweverShortItMayNot() throws Exception {
+        Iterator<Boolean> looks = List.of(true, false).iterator();
+        permit = () -> looks.hasNext() && looks.next();
+        process.start(null, owner);
+        await().until(() -> !looks.hasNext());
+
+        permit = Permit.ALWAYS;
+        process.wake();
+        assertThat(owner.started.await(10, TimeUnit.SECONDS)).isTrue();
+    }
 
     @Test
     void handlesOneMessageAtATimeAndEachOnce() throws Exception {
