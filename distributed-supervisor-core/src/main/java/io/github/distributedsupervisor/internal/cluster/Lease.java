@@ -46,13 +46,13 @@ final class Lease implements Permit {
         return time.nanos() - end.nanos() >= 0 || time.epochMillis() >= end.epochMillis();
     }
 
-    /** Whether somebody has heard since the last {@link #begin} that it does not hold, and waits. */
+    /** Whether somebody has heard since the last {@link #clearLapse} that it does not hold, and waits. */
     boolean lapsed() {
         return lapsed;
     }
 
-    /** Those that wait are about to go on. */
-    void begin() {
+    /** Those that wait because it lapsed are about to be told to go on. */
+    void clearLapse() {
         lapsed = false;
     }
 

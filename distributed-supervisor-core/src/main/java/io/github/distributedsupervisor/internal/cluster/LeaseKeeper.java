@@ -96,7 +96,7 @@ final class LeaseKeeper implements Runnable, Executor {
         synchronized (signal) {
             suspended = true;
             lease.drop();
-            signal.notifyAll();
+            notifyKeeper();
         }
     }
 
@@ -229,7 +229,7 @@ final class LeaseKeeper implements Runnable, Executor {
         synchronized (signal) {
             if (!suspended) {
                 lease.renew(asked);
-                signal.notifyAll();
+                notifyKeeper();
             }
         }
     }
@@ -286,7 +286,7 @@ final class LeaseKeeper implements Runnable, Executor {
                 LOG.info("this node has a lease again after {} ms", fence.upMillis(time.millis()));
             }
             fence.lower();
-            lease.begin();
+            lease.clearLapse();
             refused = false;
             outcomes.held();
         }

@@ -81,16 +81,18 @@ public final class Mandate implements Permit {
 
     // ---- of others
 
-    /** As below; but for one that has left and still asks nobody waits when it is gone. */
+    /**
+     * This node is about to confirm the lease of another. One that has left and still asks is answered but not
+     * remembered: it runs nothing, so nobody has to wait when its member ends.
+     *
+     * @param state what the other says that it is
+     * @return false when this node must not: it has lately agreed that others run what that node did
+     */
     boolean confirm(String node, NodeState state) {
         return state == NodeState.ABSENT || confirm(node);
     }
 
-    /**
-     * This node is about to confirm the lease of another.
-     *
-     * @return false when it must not: it has lately agreed that others run what that node did
-     */
+    /** The same for one that takes part. */
     synchronized boolean confirm(String node) {
         long now = time.millis();
         promises.values().removeIf(until -> until <= now);

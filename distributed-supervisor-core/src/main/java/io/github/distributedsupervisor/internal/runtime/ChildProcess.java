@@ -233,7 +233,7 @@ public final class ChildProcess {
         if (instance.endRequested()) {
             return endIfRequested();
         }
-        if (!services.permit().holds()) {
+        if (!permitted) {
             return false; // this process may have stood still, and the child may run elsewhere by now
         }
         if (timers.anyDue()) {

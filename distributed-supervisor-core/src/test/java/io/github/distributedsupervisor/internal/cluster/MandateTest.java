@@ -65,7 +65,7 @@ class MandateTest {
         assertThat(mandate.holds()).isTrue();
         assertThat(mandate.lease().lapsed()).isTrue();
 
-        mandate.lease().begin();
+        mandate.lease().clearLapse();
         assertThat(mandate.lease().lapsed()).isFalse();
     }
 

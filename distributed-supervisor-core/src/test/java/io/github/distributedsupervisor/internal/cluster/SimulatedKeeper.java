@@ -62,7 +62,7 @@ final class SimulatedKeeper {
         if (lease.holds()) {
             simulation.trace(node.id(), "has a lease");
             fence.lower();
-            lease.begin();
+            lease.clearLapse();
             node.held();
             return;
         }
