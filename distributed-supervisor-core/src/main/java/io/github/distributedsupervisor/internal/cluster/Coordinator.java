@@ -92,7 +92,7 @@ final class Coordinator {
 
     private void answerRepeated(ChildRecord record, Consumer<ControlReply> replyTo) {
         ChildFailure failure = record.history().lastFailure();
-        if (!record.live() && !record.established() && failure != null) {
+        if (record.failedToStart() && failure != null) {
             replyTo.accept(ControlReply.failed(failure));
         } else if (!record.live()) {
             replyTo.accept(ControlReply.ok(record.incarnation()));

@@ -44,6 +44,11 @@ public record ChildRecord(
         return phase != Phase.REMOVED;
     }
 
+    /** Whether it was removed because its first start has failed, which whoever asked for it is told. */
+    public boolean failedToStart() {
+        return !live() && !established && history.lastFailure() != null;
+    }
+
     /** Whether both are the record after the same change, or there is none. */
     public static boolean same(@Nullable ChildRecord one, @Nullable ChildRecord other) {
         return one == null || other == null
@@ -185,14 +190,16 @@ public record ChildRecord(
         return change(Phase.RELEASED, null, newTarget, now).with(incarnation, established, state, newHistory);
     }
 
-    /** A tombstone. */
+    /**
+     * A tombstone.
+     *
+     * @param failure why; null when it was asked for, also of a child that has failed before
+     */
     public ChildRecord removed(@Nullable ChildFailure failure, long now) {
-        return change(Phase.REMOVED, null, null, now)
-                .with(
-                        incarnation,
-                        established,
-                        null,
-                        history.suspected(Suspicion.NONE).failed(failure));
+        RestartHistory last = failure == null
+                ? RestartHistory.NONE
+                : history.suspected(Suspicion.NONE).failed(failure);
+        return change(Phase.REMOVED, null, null, now).with(incarnation, established, null, last);
     }
 
     /** What a host writes when its record is lost or older than what it runs. */
@@ -200,6 +207,11 @@ public record ChildRecord(
         ChildRecord again = change(phase, host, target, now);
         // never below its own: a store would take it for old
         return current == null ? again : again.withRevision(Math.max(revision, current.revision));
+    }
+
+    /** @param ran whether it ever ran, as somebody else knows */
+    ChildRecord withEstablished(boolean ran) {
+        return with(incarnation, ran, state, history);
     }
 
     ChildRecord withRevision(long newRevision) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of two, when the sides of a split cluster come together. A pure function. The larger side, which receives,
  * keeps its host; what was removed on either side stays removed; the incarnation is above both, so that nothing either
- * side has done can be mistaken for something newer.
+ * side has done can be mistaken for something newer. What one side has told somebody runs is not removed because a start has
+ * failed on the other.
  */
 final class RecordMerge {
 
@@ -32,14 +33,24 @@ final class RecordMerge {
     }
 
     private static ChildRecord ofOneChild(ChildRecord existing, ChildRecord merging) {
+        boolean merges = merging.live() && merging.phase() != Phase.STOPPING;
         if (!existing.live()) {
+            boolean onlyFailed = existing.failedToStart() && merges && merging.established();
+            return onlyFailed ? above(merging, existing) : above(existing, merging);
+        }
+        if (merging.failedToStart() && existing.established()) {
             return above(existing, merging);
         }
-        if (!merging.live() || merging.phase() == Phase.STOPPING) {
+        if (!merges) {
             return existing.host() == null ? above(buried(merging), existing) : ended(existing, merging);
         }
-        boolean same = existing.incarnation() == merging.incarnation() && sameHost(existing, merging);
-        return same ? existing : above(existing, merging);
+        boolean sameInstance = existing.incarnation() == merging.incarnation() && sameHost(existing, merging);
+        return sameInstance && !establishes(merging, existing) ? existing : above(existing, merging);
+    }
+
+    /** Whether only the other side knows that the child has run, and may have told so. */
+    private static boolean establishes(ChildRecord other, ChildRecord winner) {
+        return other.established() && !winner.established() && other.startId().equals(winner.startId());
     }
 
     /** Its host is to stop it, and then removes the record: until then the name is not free. */
@@ -60,12 +71,16 @@ final class RecordMerge {
         return one.host() == null || other.host() == null || one.host().equals(other.host());
     }
 
-    /** The winner; its incarnation grows only if the other has reached it. */
+    /** The winner; its incarnation grows only if the other has reached it, or knows more of it. */
     private static ChildRecord above(ChildRecord winner, ChildRecord other) {
-        boolean reached = other.incarnation() >= winner.incarnation();
-        return reached
-                ? renewed(winner, other.incarnation() + 1, Math.max(winner.revision(), other.revision()))
-                : winner;
+        boolean establishes = winner.live() && establishes(other, winner);
+        if (!establishes && other.incarnation() < winner.incarnation()) {
+            return winner;
+        }
+        return renewed(
+                establishes ? winner.withEstablished(true) : winner,
+                Math.max(winner.incarnation(), other.incarnation()) + 1,
+                Math.max(winner.revision(), other.revision()));
     }
 
     /** The change id follows from what was merged, so that the same merge has the same result everywhere. */

@@ -194,7 +194,8 @@ final class SimulatedCluster {
                     .merge(
                             record,
                             simulation.uses(Mitigation.MERGED_INCARNATION),
-                            simulation.uses(Mitigation.MERGED_TOMBSTONES));
+                            simulation.uses(Mitigation.MERGED_TOMBSTONES),
+                            simulation.uses(Mitigation.MERGED_START));
             simulation.trace("MERGED", record, "gives", merged);
             backUp(record.name(), owner);
         }

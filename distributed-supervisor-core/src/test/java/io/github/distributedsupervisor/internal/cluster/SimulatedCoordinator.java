@@ -34,8 +34,7 @@ final class SimulatedCoordinator {
 
     private void answerRepeated(ChildRecord record, Consumer<Status> replyTo) {
         if (!record.live()) {
-            boolean failed = !record.established() && record.history().lastFailure() != null;
-            replyTo.accept(failed ? Status.FAILED : Status.OK);
+            replyTo.accept(record.failedToStart() ? Status.FAILED : Status.OK);
         } else if (record.established()) {
             replyTo.accept(Status.OK);
         } else if (record.phase() == Phase.STARTING && record.host() != null) {

@@ -43,7 +43,7 @@ final class SimulatedNetwork {
     /** The time a message takes. */
     long hop() {
         if (!simulation.calm()) {
-            int luck = simulation.random.nextInt(200);
+            int luck = simulation.random.nextInt(simulation.slow ? 20 : 200);
             if (luck < 6) {
                 return simulation.between(5, 300);
             }

@@ -16,11 +16,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Plays the life of clusters that are split, paused and merged, with the real decisions, leases, mandates and merges. More
- * seeds by {@code -Dsimulation.seeds=100000}; one seed with its trace by {@code -Dsimulation.seed=42}.
+ * seeds by {@code -Dsimulation.seeds=100000}, and a fifth of that in a slow network; one seed with its trace by {@code -Dsimulation.seed=42}.
  */
 class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 500);
+    private static final int SLOW_SEEDS = SEEDS / 5;
     private static final @Nullable Long ONE_SEED = Long.getLong("simulation.seed");
     private static final Path PAGE = Path.of("../docs/simulation.md");
     private static final int ENOUGH = 3_000;
@@ -32,7 +33,7 @@ class SimulationTest {
             return;
         }
         LongAdder starts = new LongAdder();
-        List<Long> broken = LongStream.range(0, SEEDS)
+        List<Long> broken = LongStream.range(-SLOW_SEEDS, SEEDS)
                 .parallel()
                 .filter(seed -> isBroken(seed, null, starts))
                 .boxed()
@@ -40,7 +41,8 @@ class SimulationTest {
         assertThat(broken.isEmpty() ? null : failureOf(broken.get(0), null))
                 .as("seeds that break: %s", broken)
                 .isNull();
-        System.out.println("SIMULATION seeds=" + SEEDS + " instances=" + starts.sum() + " broken=0");
+        System.out.println(
+                "SIMULATION seeds=" + SEEDS + " slow=" + SLOW_SEEDS + " instances=" + starts.sum() + " broken=0");
         assertThat(starts.sum()).as("the simulation does something").isGreaterThan(10L * SEEDS);
     }
 
@@ -60,6 +62,7 @@ class SimulationTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {
                 "STOP_AT_MERGING",
+                "MERGED_START",
                 "SAME_INCARNATION",
                 "STILL_TOGETHER",
                 "ONCE_ON_A_NODE",
@@ -83,9 +86,12 @@ class SimulationTest {
     /** What they are against is too rare to look for the first seed each time. */
     @ParameterizedTest
     @CsvSource({
-        "STOP_AT_MERGING, 915, two instances run",
+        "STOP_AT_MERGING, -834, two instances run",
+        "MERGED_START, -57577, was started and never terminated",
         "SAME_INCARNATION, 50123, two instances run",
-        "ONCE_ON_A_NODE, 38893, two instances run",
+        "STILL_TOGETHER, -1010, two instances run",
+        "ONCE_ON_A_NODE, -5520, two instances run",
+        "BURY_WHEN_GONE, -5551, two instances run",
         "LEFT_NO_VOTE, 122065, two instances run",
         "LAPSE, 96314, runs nowhere",
         "BEFORE_IT_CAME, 107059, two instances run"

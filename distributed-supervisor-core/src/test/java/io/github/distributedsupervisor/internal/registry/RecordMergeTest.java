@@ -88,6 +88,52 @@ class RecordMergeTest {
         assertThat(RecordMerge.merge(null, before)).isSameAs(before);
     }
 
+    @Test
+    void whatOneSideHasTakenForStartedIsStartedOnTheOther() {
+        ChildRecord starting = ChildRecord.create(SPEC, null, "a", START, 1_000);
+        ChildRecord running = starting.running(1_001);
+        ChildRecord startingElsewhere = starting.claimedBy("b", 5_000);
+
+        ChildRecord merged = RecordMerge.merge(starting, running);
+        ChildRecord mergedElsewhere = RecordMerge.merge(startingElsewhere, running);
+
+        assertThat(merged.established()).isTrue();
+        assertThat(merged.incarnation()).as("its host sees the merge").isGreaterThan(starting.incarnation());
+        assertThat(mergedElsewhere.established()).isTrue();
+        assertThat(mergedElsewhere.host()).isEqualTo("b");
+        assertThat(mergedElsewhere.incarnation()).isGreaterThan(startingElsewhere.incarnation());
+        assertThat(RecordMerge.merge(running, starting)).isSameAs(running);
+    }
+
+    @Test
+    void aStartThatFailedOnOneSideDoesNotRemoveWhatRanOnTheOther() {
+        ChildRecord starting = ChildRecord.create(SPEC, null, "a", START, 1_000);
+        ChildRecord running = starting.running(1_001);
+        ChildRecord failed = starting.claimedBy("b", 5_000).removed(Records.failure("no port"), 5_001);
+
+        ChildRecord onTheSmaller = RecordMerge.merge(failed, running);
+        ChildRecord onTheLarger = RecordMerge.merge(running, failed);
+
+        assertThat(onTheSmaller.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(onTheSmaller.incarnation()).isGreaterThan(failed.incarnation());
+        assertThat(onTheLarger.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(onTheLarger.host()).isEqualTo("a");
+        assertThat(onTheLarger.incarnation()).isGreaterThan(failed.incarnation());
+        assertThat(RecordMerge.merge(failed, starting).live())
+                .as("it never ran")
+                .isFalse();
+    }
+
+    @Test
+    void whatWasTerminatedAfterAFailureStaysRemoved() {
+        ChildRecord starting = ChildRecord.create(SPEC, null, "a", START, 1_000);
+        ChildRecord terminated =
+                starting.suspected(1, Records.failure("its node died"), 5_000).removed(null, 6_000);
+
+        assertThat(RecordMerge.merge(terminated, starting.running(1_001)).live())
+                .isFalse();
+    }
+
     /** All pairs of what the sides may have done with one child since they were split. */
     @Test
     void everyPairKeepsTheRules() {

@@ -62,9 +62,11 @@ public final class RegistryModel {
      *
      * @param raises false for a merge that leaves the incarnation as it is
      * @param keepsGraves false for a merge that lets whatever lives win
+     * @param keepsStarts false for a merge to which it is the same whether a child has run on the other side
      */
-    public ChildRecord merge(ChildRecord smaller, boolean raises, boolean keepsGraves) {
-        ChildRecord larger = read(smaller.name());
+    public ChildRecord merge(ChildRecord merging, boolean raises, boolean keepsGraves, boolean keepsStarts) {
+        ChildRecord larger = read(merging.name());
+        ChildRecord smaller = keepsStarts || larger == null ? merging : merging.withEstablished(larger.established());
         ChildRecord merged;
         if (!keepsGraves && larger != null && larger.live() != smaller.live()) {
             merged = larger.live() ? larger : RecordMerge.merge(null, smaller);
