@@ -13,8 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts, and writes down what it does and when. A line that took its handler more than a millisecond says when that began,
- * so that a process which was paused in the middle of it is not blamed for what it did after.
+ * Counts, and writes down what it does and when. The line of a call that took more than a millisecond says when that began,
+ * that of a tick which is more than a second late when it was due, so that a process which was paused in the middle of it is
+ * not blamed for what it did after.
  */
 @SupervisedChild("counter")
 public final class CounterChild implements Child, Stateful<Long> {
@@ -23,10 +24,12 @@ public final class CounterChild implements Child, Stateful<Long> {
 
     private static final Duration FINE = Duration.ofMillis(20);
     private static final long QUICK_NANOS = 1_000_000;
+    private static final long LATE_NANOS = 1_000_000_000;
 
     private final NodeServices services;
     private @Nullable ChildContext context;
     private long count;
+    private long tickDue;
 
     CounterChild(NodeServices services) {
         this.services = services;
@@ -40,8 +43,16 @@ public final class CounterChild implements Child, Stateful<Long> {
         services.writes().begin(newContext.name(), newContext.incarnation());
         Duration tick =
                 services.isFine(newContext.name()) ? FINE : services.options().tick();
-        newContext.scheduleAtFixedRate(tick, tick, () -> write(Event.TICK, ""));
+        tickDue = System.nanoTime() + tick.toNanos();
+        newContext.scheduleAtFixedRate(tick, tick, () -> tick(tick));
         services.points().reach(FaultPoint.STARTED, newContext.name());
+    }
+
+    private void tick(Duration period) {
+        long due = tickDue;
+        long now = System.nanoTime();
+        tickDue = now + period.toNanos();
+        write(Event.TICK, now - due > LATE_NANOS ? " due=" + due : "");
     }
 
     @Override

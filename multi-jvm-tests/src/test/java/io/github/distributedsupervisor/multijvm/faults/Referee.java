@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges what the processes of a cluster have written, as {@link WitnessLog} does, but knows which process wrote it and when
@@ -63,17 +64,26 @@ final class Referee {
     /** One stretch of time in which an instance lived, without a pause in it. */
     private static final class Stretch {
         private final Life life;
-        private final boolean resumed;
+        private final @Nullable Pause before;
         private final long from;
         private long to;
         private int handled;
         private boolean stopped;
 
-        private Stretch(Life life, boolean resumed, long from) {
+        private Stretch(Life life, long from, @Nullable Pause before) {
             this.life = life;
-            this.resumed = resumed;
             this.from = from;
             this.to = from;
+            this.before = before;
+        }
+
+        private boolean resumed() {
+            return before != null;
+        }
+
+        /** Whether its process was paused in the middle of what began, or was due, at that moment. */
+        private boolean hadInHand(long began) {
+            return before != null && began < before.stopped();
         }
     }
 
@@ -136,9 +146,10 @@ final class Referee {
         add(life, nanos, event, beganOf(words, nanos));
     }
 
+    /** When it began, or was due, as far as its line says so. */
     private static long beganOf(String[] words, long nanos) {
-        String last = words[words.length - 1];
-        return last.startsWith("began=") ? Long.parseLong(last.substring("began=".length())) : nanos;
+        String[] last = words[words.length - 1].split("=");
+        return last.length == 2 && (last[0].equals("began") || last[0].equals("due")) ? Long.parseLong(last[1]) : nanos;
     }
 
     private void add(Life life, long nanos, Event event, long began) {
@@ -152,18 +163,17 @@ final class Referee {
         life.started |= event == Event.START;
         life.stopped |= event == Event.STOP;
         if (resumes && event != Event.STOP) {
-            life.stretches.add(
-                    new Stretch(life, true, known.get(life.nextPause - 1).resumed()));
+            Pause pause = known.get(life.nextPause - 1);
+            life.stretches.add(new Stretch(life, pause.resumed(), pause));
         } else if (life.stretches.isEmpty()) {
-            life.stretches.add(new Stretch(life, false, nanos));
+            life.stretches.add(new Stretch(life, nanos, null));
         }
         Stretch latest = life.latest();
-        boolean onlyStops = event == Event.STOP && (resumes || latest.resumed);
+        boolean onlyStops = event == Event.STOP && (resumes || latest.resumed());
         if (!onlyStops) {
             latest.to = Math.max(latest.to, nanos);
             latest.stopped |= event == Event.STOP;
-            boolean inHand = latest.resumed && began < latest.from;
-            latest.handled += inHand || event == Event.START ? 0 : 1;
+            latest.handled += latest.hadInHand(began) || event == Event.START ? 0 : 1;
         }
     }
 
@@ -287,13 +297,13 @@ final class Referee {
 
     /**
      * What instances have handled after the pause of their process although they had been replaced during it; what they had
-     * in hand when they were paused does not count.
+     * in hand when they were paused does not count, which is what had begun, or was due, before.
      */
     int handledByReplaced() {
         int handled = 0;
         for (Map<String, Life> sameName : lives.values()) {
             for (Stretch stretch : stretchesOf(sameName)) {
-                boolean replaced = stretch.resumed
+                boolean replaced = stretch.resumed()
                         && sameName.values().stream()
                                 .anyMatch(other -> other.start > stretch.life.start && other.start < stretch.from);
                 handled += replaced ? stretch.handled : 0;

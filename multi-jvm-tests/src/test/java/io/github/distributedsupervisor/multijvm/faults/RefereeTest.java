@@ -128,6 +128,18 @@ class RefereeTest {
     }
 
     @Test
+    void aTickThatWasDueBeforeThePauseWasInHandAndOneThatWasDueDuringItWasNot() {
+        live("p1", "a", 1, 0, 990, Event.TICK);
+        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        write("p1", 31_005, "a", 1, Event.TICK, " due=" + 999 * MILLI);
+        assertThat(referee.overlaps()).extracting(Overlap::duration).containsExactly(Duration.ofMillis(5));
+        assertThat(referee.handledByReplaced()).isZero();
+
+        write("p1", 31_006, "a", 1, Event.TICK, " due=" + 1_019 * MILLI);
+        assertThat(referee.handledByReplaced()).isEqualTo(1);
+    }
+
+    @Test
     void aPauseThatNobodyUsedIsAGapOnly() {
         live("p1", "a", 1, 0, 990, Event.TICK);
         write("p1", 31_010, "a", 1, Event.TICK, "");
