@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts, and writes down what it does and when. The line of a call that took more than a millisecond says when that began,
- * that of a tick which is more than a second late when it was due, so that a process which was paused in the middle of it is
- * not blamed for what it did after.
+ * so that a process which was paused in the middle of it is not blamed for what it did after. That of a tick which is more than
+ * a second late says when it was due, for whoever looks for the reason.
  */
 @SupervisedChild("counter")
 public final class CounterChild implements Child, Stateful<Long> {

@@ -81,7 +81,7 @@ final class Referee {
             return before != null;
         }
 
-        /** Whether its process was paused in the middle of what began, or was due, at that moment. */
+        /** Whether its process was paused in the middle of what began at that moment. */
         private boolean hadInHand(long began) {
             return before != null && began < before.stopped();
         }
@@ -146,10 +146,9 @@ final class Referee {
         add(life, nanos, event, beganOf(words, nanos));
     }
 
-    /** When it began, or was due, as far as its line says so. */
     private static long beganOf(String[] words, long nanos) {
-        String[] last = words[words.length - 1].split("=");
-        return last.length == 2 && (last[0].equals("began") || last[0].equals("due")) ? Long.parseLong(last[1]) : nanos;
+        String last = words[words.length - 1];
+        return last.startsWith("began=") ? Long.parseLong(last.substring("began=".length())) : nanos;
     }
 
     private void add(Life life, long nanos, Event event, long began) {
@@ -297,7 +296,8 @@ final class Referee {
 
     /**
      * What instances have handled after the pause of their process although they had been replaced during it; what they had
-     * in hand when they were paused does not count, which is what had begun, or was due, before.
+     * in hand when they were paused does not count, as far as its line says when it began. That a tick was due before does not
+     * say that it had begun.
      */
     int handledByReplaced() {
         int handled = 0;
