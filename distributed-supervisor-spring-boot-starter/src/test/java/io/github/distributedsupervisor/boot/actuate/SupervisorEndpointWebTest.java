@@ -3,6 +3,9 @@ package io.github.distributedsupervisor.boot.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.Partition;
+import com.hazelcast.partition.PartitionService;
 import com.jayway.jsonpath.JsonPath;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStatus;
@@ -56,11 +59,21 @@ class SupervisorEndpointWebTest {
                 "--management.endpoint.supervisor.access=unrestricted");
         supervisor = unrestricted.getBean(DistributedSupervisor.class);
         await().until(() -> supervisor.nodes().size() == 2);
+        PartitionService partitions =
+                unrestricted.getBean(HazelcastInstance.class).getPartitionService();
+        await().until(() -> partitions.isClusterSafe() && ownersOf(partitions) == 2); // each node gets children
         IntStream.range(0, 12)
                 .forEach(i -> supervisor.startChild(ChildSpec.of("porter").name("porter-%02d".formatted(i))));
         await().until(() -> supervisor.children().values().stream()
                 .allMatch(info -> info.status() == ChildStatus.RUNNING
                         && supervisor.nodeFor(info.name()).equals(Optional.ofNullable(info.node()))));
+    }
+
+    private static long ownersOf(PartitionService partitions) {
+        return partitions.getPartitions().stream()
+                .map(Partition::getOwner)
+                .distinct()
+                .count();
     }
 
     private static ConfigurableApplicationContext start(String... arguments) {
