@@ -95,6 +95,7 @@ final class FaultCluster implements AutoCloseable {
                 "-Xmx" + scenario.heap,
                 "-Xss512k",
                 "-XX:+UseSerialGC",
+                "-XX:MarkSweepDeadRatio=0", // otherwise up to 5 % of what is used after a collection is dead
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-Djava.net.preferIPv4Stack=true",

@@ -61,6 +61,14 @@ final class Referee {
         }
     }
 
+    /**
+     * What an instance did.
+     *
+     * @param began when it began to, as far as it says
+     * @param due when it was to begin, as far as it says
+     */
+    private record Line(long nanos, Event event, long began, long due) {}
+
     /** One stretch of time in which an instance lived, without a pause in it. */
     private static final class Stretch {
         private final Life life;
@@ -68,6 +76,7 @@ final class Referee {
         private final long from;
         private long to;
         private int handled;
+        private boolean firstWasDue;
         private boolean stopped;
 
         private Stretch(Life life, long from, @Nullable Pause before) {
@@ -81,9 +90,12 @@ final class Referee {
             return before != null;
         }
 
-        /** Whether its process was paused in the middle of what began at that moment. */
-        private boolean hadInHand(long began) {
-            return before != null && began < before.stopped();
+        /** Counts what it handled, unless its process was paused in the middle of that. */
+        private void handled(Line line) {
+            if (before == null || line.began >= before.stopped()) {
+                firstWasDue |= handled == 0 && before != null && line.due < before.stopped();
+                handled++;
+            }
         }
     }
 
@@ -143,15 +155,17 @@ final class Referee {
         if (event == Event.START && !life.stretches.isEmpty()) {
             doubleStarts.add(words[1] + ": incarnation " + words[2] + " started twice on " + process);
         }
-        add(life, nanos, event, beganOf(words, nanos));
-    }
-
-    private static long beganOf(String[] words, long nanos) {
         String last = words[words.length - 1];
-        return last.startsWith("began=") ? Long.parseLong(last.substring("began=".length())) : nanos;
+        add(life, new Line(nanos, event, nanosIn(last, "began=", nanos), nanosIn(last, "due=", nanos)));
     }
 
-    private void add(Life life, long nanos, Event event, long began) {
+    private static long nanosIn(String word, String prefix, long otherwise) {
+        return word.startsWith(prefix) ? Long.parseLong(word.substring(prefix.length())) : otherwise;
+    }
+
+    private void add(Life life, Line line) {
+        long nanos = line.nanos;
+        Event event = line.event;
         List<Pause> known = pauses.getOrDefault(life.instance.process(), List.of());
         boolean resumes = false;
         while (life.nextPause < known.size() && known.get(life.nextPause).stopped() < nanos) {
@@ -172,7 +186,9 @@ final class Referee {
         if (!onlyStops) {
             latest.to = Math.max(latest.to, nanos);
             latest.stopped |= event == Event.STOP;
-            latest.handled += latest.hadInHand(began) || event == Event.START ? 0 : 1;
+            if (event != Event.START) {
+                latest.handled(line);
+            }
         }
     }
 
@@ -295,20 +311,31 @@ final class Referee {
     }
 
     /**
-     * What instances have handled after the pause of their process although they had been replaced during it; what they had
-     * in hand when they were paused does not count, as far as its line says when it began. That a tick was due before does not
-     * say that it had begun.
+     * What instances have handled after the pause of their process although they had been replaced during it. What they had
+     * in hand when they were paused does not count: what says itself that it had begun, and a tick that was due before the
+     * pause and is all that the process handled after it. Its node looks at the lease before each thing that a child does,
+     * and can be paused right after that, before the child can tell that it has begun. Two of these at one pause count.
      */
     int handledByReplaced() {
-        int handled = 0;
+        Map<Pause, List<Stretch>> replaced = new HashMap<>();
         for (Map<String, Life> sameName : lives.values()) {
             for (Stretch stretch : stretchesOf(sameName)) {
-                boolean replaced = stretch.resumed()
-                        && sameName.values().stream()
-                                .anyMatch(other -> other.start > stretch.life.start && other.start < stretch.from);
-                handled += replaced ? stretch.handled : 0;
+                if (stretch.before != null && stretch.handled > 0 && wasReplaced(stretch, sameName.values())) {
+                    replaced.computeIfAbsent(stretch.before, each -> new ArrayList<>())
+                            .add(stretch);
+                }
             }
         }
-        return handled;
+        return replaced.values().stream().mapToInt(Referee::handledBy).sum();
+    }
+
+    private static boolean wasReplaced(Stretch stretch, Collection<Life> sameName) {
+        return sameName.stream().anyMatch(other -> other.start > stretch.life.start && other.start < stretch.from);
+    }
+
+    private static int handledBy(List<Stretch> afterOnePause) {
+        int handled =
+                afterOnePause.stream().mapToInt(stretch -> stretch.handled).sum();
+        return handled == 1 && afterOnePause.get(0).firstWasDue ? 0 : handled;
     }
 }

@@ -128,12 +128,39 @@ class RefereeTest {
     }
 
     @Test
-    void aTickThatWasDueBeforeThePauseIsHeldAgainstWhoeverWasReplaced() {
+    void oneTickThatWasDueAtThePauseMayHaveBeenInHand() {
         live("p1", "a", 1, 0, 990, Event.TICK);
         live("p2", "a", 2, 15_000, 40_000, Event.TICK);
         write("p1", 31_005, "a", 1, Event.TICK, " due=" + 999 * MILLI);
         assertThat(referee.overlaps()).extracting(Overlap::duration).containsExactly(Duration.ofMillis(5));
+        assertThat(referee.handledByReplaced()).isZero();
+    }
+
+    @Test
+    void oneTickThatWasDueAfterThePauseWasNotInHand() {
+        live("p1", "a", 1, 0, 990, Event.TICK);
+        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        write("p1", 31_005, "a", 1, Event.TICK, "");
         assertThat(referee.handledByReplaced()).isEqualTo(1);
+    }
+
+    @Test
+    void ticksOfSeveralThatWereDueAtThePauseWereNotInHand() {
+        for (String name : List.of("a", "b")) {
+            live("p1", name, 1, 0, 990, Event.TICK);
+            live("p2", name, 2, 15_000, 40_000, Event.TICK);
+            write("p1", 31_005, name, 1, Event.TICK, " due=" + 999 * MILLI);
+        }
+        assertThat(referee.handledByReplaced()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFollowsATickThatWasDueAtThePauseShowsThatItWasNotInHand() {
+        live("p1", "a", 1, 0, 990, Event.TICK);
+        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        write("p1", 31_005, "a", 1, Event.TICK, " due=" + 999 * MILLI);
+        write("p1", 31_010, "a", 1, Event.CALL, "");
+        assertThat(referee.handledByReplaced()).isEqualTo(2);
     }
 
     @Test

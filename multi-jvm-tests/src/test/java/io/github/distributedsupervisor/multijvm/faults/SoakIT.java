@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.multijvm.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,9 @@ class SoakIT {
     }
 
     private void judge(FaultCluster cluster, Nemesis nemesis, int unrepaired) throws Exception {
+        Files.write(
+                FaultCluster.ROOT.resolve(NAME + "-reports.txt"),
+                reports.stream().map(Map::toString).toList());
         StringBuilder growth = new StringBuilder();
         RESOURCES.forEach(each -> growth.append(String.format(
                 Locale.ROOT, " %1$s=%2$d %1$s_growth=%3$.3f", each, median(each, 0.75, 1), growth(each))));
