@@ -39,7 +39,7 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     public static final int DEFAULT_MAX_MESSAGE_SIZE = 1 << 20;
     /** How many bytes the state of a child may have: 4 MiB. */
     public static final int DEFAULT_MAX_STATE_SIZE = 4 << 20;
-    /** How many threads run children at most. */
+    /** How many children run at once at most on a node. */
     public static final int DEFAULT_CHILD_THREADS = 256;
     /** How many copies of each record other members keep. */
     public static final int DEFAULT_BACKUP_COUNT = 2;
@@ -245,9 +245,10 @@ abstract class SupervisorTuning<B extends SupervisorTuning<B>> {
     }
 
     /**
-     * How many threads run children.
+     * How many children run at once. Threads that are not needed for a minute end.
      *
-     * @param threads at most so many; a child that waits holds one
+     * @param threads at most so many; a child that waits counts, unless it waits for what it has asked this library for, such as
+     *     the answer to a call
      * @return this
      */
     public B childThreads(int threads) {

@@ -27,6 +27,7 @@ import io.github.distributedsupervisor.internal.messaging.PartitionReplicas;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.ClusterView;
 import io.github.distributedsupervisor.internal.registry.Registry;
+import io.github.distributedsupervisor.internal.runtime.ElasticExecutor;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Payload;
 import java.time.Duration;
@@ -277,7 +278,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
 
     static <T> T join(CompletableFuture<T> future) {
         try {
-            return future.get();
+            return ElasticExecutor.await(future);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SupervisorException("interrupted while waiting; what was asked for may still happen", e);

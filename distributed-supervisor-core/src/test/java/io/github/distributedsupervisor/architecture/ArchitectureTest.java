@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.distributedsupervisor.internal.runtime.ElasticExecutor;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -117,6 +118,7 @@ class ArchitectureTest {
                                         "DefaultSupervisor",
                                         "DefaultOperations",
                                         "Messenger",
+                                        "ElasticExecutor", // waits for them
                                         "ChildInstance",
                                         "NodeRuntime",
                                         "LeaseKeeper",
@@ -209,6 +211,7 @@ class ArchitectureTest {
             return (call.getTargetOwner().isEquivalentTo(Thread.class)
                             && List.of("sleep", "join").contains(name))
                     || (call.getTargetOwner().isAssignableTo(CountDownLatch.class) && name.equals("await"))
+                    || (call.getTargetOwner().isAssignableTo(ElasticExecutor.class) && name.equals("await"))
                     || name.equals("wait") && call.getTarget().getOwner().isEquivalentTo(Object.class)
                     || future && List.of("get", "join").contains(name);
         });

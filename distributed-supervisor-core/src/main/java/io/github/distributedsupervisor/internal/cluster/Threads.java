@@ -1,6 +1,8 @@
 package io.github.distributedsupervisor.internal.cluster;
 
+import io.github.distributedsupervisor.internal.runtime.ElasticExecutor;
 import io.github.distributedsupervisor.internal.runtime.FatalError;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +26,16 @@ public final class Threads {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
     private static final int MOST_WAITING = 256;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    // longer, because each makes a codec of its own
+    private static final Duration IDLE_CHILD_THREAD = Duration.ofSeconds(60);
     // fewer than the connections of a usual pool, which belong to the application as well
     private static final int STORE_THREADS = 8;
 
     private final String prefix;
     private final ExecutorService control;
-    private final ExecutorService children;
+    private final Executor children;
+    private final Runnable endChildren;
     private final ForkJoinPool callbacks;
     private final ThreadPoolExecutor store;
     private final ScheduledThreadPoolExecutor scheduler;
@@ -48,10 +54,23 @@ public final class Threads {
         ExecutorService virtualThreads = virtual
                 ? VirtualThreads.executor(prefix + "child-", classLoader).orElse(null)
                 : null;
-        this.children = virtualThreads != null ? virtualThreads : pool("child", childThreads, classLoader);
-        this.callbacks = pool("callback", Math.max(2, Runtime.getRuntime().availableProcessors()), classLoader);
+        if (virtualThreads != null) {
+            this.children = virtualThreads;
+            this.endChildren = virtualThreads::shutdownNow;
+        } else {
+            ElasticExecutor platformThreads =
+                    new ElasticExecutor(childThreads, IDLE_CHILD_THREAD, childThreads(classLoader));
+            this.children = platformThreads;
+            this.endChildren = platformThreads::close;
+        }
+        this.callbacks = callbacks(classLoader);
         this.store = new ThreadPoolExecutor(
-                STORE_THREADS, STORE_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("store"));
+                STORE_THREADS,
+                STORE_THREADS,
+                IDLE.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named("store"));
         this.store.allowCoreThreadTimeOut(true);
         this.scheduler = new ScheduledThreadPoolExecutor(1, named("timer"));
         this.inquiries = oneThread("inquiry");
@@ -62,22 +81,32 @@ public final class Threads {
 
     /** One thread, while there is work for it; refuses work when much waits already. */
     private ThreadPoolExecutor oneThread(String role) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), named(role));
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), named(role));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
 
-    /** Takes the thread that was idle last, so that few threads are used unless many are needed. */
-    private ForkJoinPool pool(String role, int size, ClassLoader classLoader) {
+    private ForkJoinPool callbacks(ClassLoader classLoader) {
         AtomicInteger count = new AtomicInteger();
         ForkJoinPool.ForkJoinWorkerThreadFactory factory = pool -> {
             ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-            thread.setName(prefix + role + "-" + count.incrementAndGet());
+            thread.setName(prefix + "callback-" + count.incrementAndGet());
             thread.setContextClassLoader(classLoader);
             return thread;
         };
-        return new ForkJoinPool(size, factory, null, true);
+        return new ForkJoinPool(Math.max(2, Runtime.getRuntime().availableProcessors()), factory, null, true);
+    }
+
+    /** Who sends the message that needs one more thread hands none of its thread locals down to it. */
+    private ThreadFactory childThreads(ClassLoader classLoader) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(null, task, prefix + "child-" + count.incrementAndGet(), 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(classLoader);
+            return thread;
+        };
     }
 
     /** What a thread of that role is called. */
@@ -152,7 +181,7 @@ public final class Threads {
         inquiries.shutdownNow();
         rollCalls.shutdownNow();
         control.shutdown();
-        children.shutdownNow();
+        endChildren.run();
         callbacks.shutdown();
         store.shutdown();
     }

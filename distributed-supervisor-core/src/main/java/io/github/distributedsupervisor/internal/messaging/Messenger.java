@@ -12,6 +12,7 @@ import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.internal.LogText;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.runtime.CurrentChild;
+import io.github.distributedsupervisor.internal.runtime.ElasticExecutor;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
 import io.github.distributedsupervisor.internal.runtime.Observing;
 import io.github.distributedsupervisor.internal.runtime.Payload;
@@ -83,7 +84,7 @@ public final class Messenger {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         send(name, kind, message, timeout, waiting, answer, Runnable::run);
         try {
-            return answer.get();
+            return ElasticExecutor.await(answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OutcomeUnknownException(

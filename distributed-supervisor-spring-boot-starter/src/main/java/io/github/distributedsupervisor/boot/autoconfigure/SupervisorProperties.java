@@ -35,7 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param mailbox How many messages may wait.
  * @param maxMessageSize How large a message, an answer or the arguments of a child may be when they leave the node.
  * @param maxStateSize How large the state of a child may be. A larger one is no checkpoint, and a child moves without it.
- * @param childThreads How many threads run children at most.
+ * @param childThreads How many children run at once at most on a node.
  * @param backupCount How many copies of each record other members keep, from 0 to 6.
  * @param restart When and how often children are restarted, unless their specs say otherwise.
  * @param nodes Names or addresses of the nodes that take children; others only reach them. The default is all nodes. Give
