@@ -53,10 +53,11 @@ class AuditorTest {
         }
     }
 
+    private Duration sweep = Duration.ofMillis(200);
     private HangingPlacement placement = new HangingPlacement();
     private final TestCluster cluster = new TestCluster(builder -> {
         placement = new HangingPlacement();
-        return builder.childType(LingeringChild.class).placement(placement).sweepInterval(Duration.ofMillis(200));
+        return builder.childType(LingeringChild.class).placement(placement).sweepInterval(sweep);
     });
     private TestCluster.Node first;
     private TestCluster.Node second;
@@ -140,6 +141,7 @@ class AuditorTest {
 
     @Test
     void nothingIsCountedWhileNodesComeAndGo() {
+        sweep = Duration.ofSeconds(1); // a write to the grid can take as long as three short ones
         startTwoNodes();
         TestCluster.Node third = cluster.add();
         await().until(cluster::settledWherePlaced);

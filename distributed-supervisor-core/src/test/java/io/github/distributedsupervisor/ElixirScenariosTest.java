@@ -160,7 +160,7 @@ class ElixirScenariosTest {
         ChildRef sleeper =
                 supervisor.startChild(ChildSpec.of(SleepingChild.class).name("slow"));
         long before = supervisor.whereis("slow").orElseThrow().incarnation();
-        assertThatThrownBy(() -> sleeper.call(500L, Duration.ofMillis(50)))
+        assertThatThrownBy(() -> sleeper.call(2_000L, Duration.ofMillis(500)))
                 .isInstanceOf(ChildCallTimeoutException.class);
         assertThat(supervisor.whereis("slow").orElseThrow().incarnation()).isEqualTo(before);
     }

@@ -126,6 +126,8 @@ class FullRestartTest {
         assertThatThrownBy(() -> first.call("patient", "crash")).isInstanceOf(SupervisorException.class);
         await().until(() -> first.whereis("patient").orElseThrow().status() == ChildStatus.QUARANTINED);
         await().until(() -> first.whereis("dozer").orElseThrow().status() == ChildStatus.PASSIVE);
+        await().until(() -> store.children.get("patient").phase().equals("QUARANTINED")
+                && store.children.get("dozer").phase().equals("PASSIVE"));
         killAll();
 
         start(2);

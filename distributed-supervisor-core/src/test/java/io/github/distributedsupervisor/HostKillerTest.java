@@ -108,7 +108,7 @@ class HostKillerTest {
     void aChildThatKillsItsNodeRightAfterItsStartIsQuarantinedAfterTwoNodes() {
         startFourNodesAndCounters();
         awaitOldCounters();
-        startKiller(800); // within two seconds, also on a slow machine
+        startKiller(200); // within two seconds, also on a slow machine
 
         assertThatTwoNodesAreLostAndAllOthersRun("killer", COUNT);
     }

@@ -64,7 +64,7 @@ class HostileChildrenTest {
         for (Predicate<String> where : List.of(HERE, ELSEWHERE)) {
             ChildRef stuck = start(how + "-", where);
             ChildRef other = start("beside-" + how + "-", where);
-            assertThatThrownBy(() -> stuck.call(how, Duration.ofMillis(300)))
+            assertThatThrownBy(() -> stuck.call(how, Duration.ofMillis(500)))
                     .isInstanceOf(ChildCallTimeoutException.class)
                     .hasMessageContaining(stuck.name());
 
@@ -84,7 +84,7 @@ class HostileChildrenTest {
                 .shutdown(Shutdown.timeout(Duration.ofMillis(100)));
         ChildRef ref = supervisor.startChild(spec);
         long before = supervisor.statistics().abandonedChildren();
-        assertThatThrownBy(() -> ref.call("loop", Duration.ofMillis(100)))
+        assertThatThrownBy(() -> ref.call("loop", Duration.ofMillis(500)))
                 .isInstanceOf(ChildCallTimeoutException.class);
 
         assertThat(supervisor.terminateChild(ref)).isTrue();

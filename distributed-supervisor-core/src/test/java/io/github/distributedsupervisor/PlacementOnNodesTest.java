@@ -130,7 +130,7 @@ class PlacementOnNodesTest {
 
         cluster.add();
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(loads()).hasSize(3).allMatch(load -> load >= 12 && load <= 30));
+                .untilAsserted(() -> assertThat(loads()).hasSize(3).allMatch(load -> load >= 10 && load <= 30));
         await().until(cluster::allRunning);
         assertThat(CounterChild.EVER_TWO).noneMatch(name -> name.startsWith("load-"));
     }

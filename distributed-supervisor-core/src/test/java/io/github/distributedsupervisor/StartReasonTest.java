@@ -36,7 +36,7 @@ class StartReasonTest {
         cluster.add();
         DistributedSupervisor supervisor = cluster.first();
         ChildRef ref = supervisor.startChild(
-                ChildSpec.of(FragileChild.class).name("sleepy").passivateAfter(Duration.ofMillis(100)));
+                ChildSpec.of(FragileChild.class).name("sleepy").passivateAfter(Duration.ofSeconds(1)));
         awaitTold("sleepy FIRST");
         assertThatThrownBy(() -> ref.call("unchecked")).isInstanceOf(ChildInvocationException.class);
         awaitTold("sleepy RESTART");

@@ -127,7 +127,7 @@ class TypedChildTest {
                 .get(from)
                 .supervisor()
                 .ref("slow-" + from)
-                .timeout(Duration.ofMillis(100))
+                .timeout(Duration.ofMillis(500))
                 .as(Library.class);
         assertThatThrownBy(impatient::sleep).isInstanceOf(ChildCallTimeoutException.class);
         cluster.first().terminateChild("slow-" + from);

@@ -30,7 +30,7 @@ class PausedNodeTest {
     static final class LateMerge implements ClusterConfigurer {
         @Override
         public void hazelcast(Config config, int node) {
-            config.setProperty("hazelcast.merge.first.run.delay.seconds", "20");
+            config.setProperty("hazelcast.merge.first.run.delay.seconds", "35");
             // on a busy machine a node that is not paused would be silent for five
             config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
         }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 /** Nodes leave on SIGTERM and come again while children are called: nobody notices but for a short wait. */
 class GracefulIT {
 
-    private static final Duration LONGEST_GAP = Duration.ofSeconds(1);
+    /** The first child on a fresh process waits until that has loaded classes. */
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(3);
 
     @Test
     void childrenMoveWithTheirStateAndNoCallFails() throws Exception {

@@ -86,6 +86,7 @@ class EventDispatcherTest {
         EventDispatcher events = dispatcher(100_000, first, second);
         List<String> names = IntStream.range(0, 50_000).mapToObj(i -> "c" + i).toList();
         names.forEach(name -> start(events, name));
+        await().until(() -> first.told.size() == names.size() && second.told.size() == names.size());
         events.close();
         assertThat(first.told).isEqualTo(names);
         assertThat(second.told).isEqualTo(names);

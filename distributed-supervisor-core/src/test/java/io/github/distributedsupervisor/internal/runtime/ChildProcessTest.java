@@ -422,7 +422,7 @@ class ChildProcessTest {
         start();
         call("later");
         await().atMost(SOON).until(() -> child.log.contains("later"));
-        Stopped stopped = process.stop(StopReason.TERMINATED, false, Shutdown.timeout(Duration.ofMillis(50)), null)
+        Stopped stopped = process.stop(StopReason.TERMINATED, false, Shutdown.timeout(Duration.ofMillis(500)), null)
                 .get();
         child.later.complete("too late");
 

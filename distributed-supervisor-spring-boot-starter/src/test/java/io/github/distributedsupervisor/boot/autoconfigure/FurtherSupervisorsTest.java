@@ -83,7 +83,8 @@ class FurtherSupervisorsTest {
             });
             for (String name : List.of("distributedSupervisor", "rooms")) {
                 DistributedSupervisor remaining = one.getBean(name, DistributedSupervisor.class);
-                assertThat(remaining.localChildren()).hasSize(21);
+                await().untilAsserted(
+                                () -> assertThat(remaining.localChildren()).hasSize(21));
             }
         });
     }

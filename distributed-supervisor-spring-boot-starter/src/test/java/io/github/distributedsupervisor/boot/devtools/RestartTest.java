@@ -95,7 +95,8 @@ class RestartTest {
                 cluster,
                 port,
                 "--spring.main.web-application-type=none",
-                "--distributed-supervisor.rebalance.stable-after=300ms");
+                "--distributed-supervisor.rebalance.stable-after=300ms",
+                "--distributed-supervisor.rebalance.min-residency=0s");
         nodes.add(node);
         Config config = node.getBean(HazelcastInstance.class).getConfig();
         assertThat(config.getClassLoader()).isSameAs(loader);
