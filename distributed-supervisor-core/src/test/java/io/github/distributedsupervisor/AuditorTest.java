@@ -72,6 +72,7 @@ class AuditorTest {
     private void startTwoNodes() {
         first = cluster.add();
         second = cluster.add(); // whose placement may hang
+        await().until(cluster::partitionsSpread); // a child that moves for long looks missing
         cluster.startCounters(COUNT);
         await().until(() -> cluster.settledWherePlaced());
     }

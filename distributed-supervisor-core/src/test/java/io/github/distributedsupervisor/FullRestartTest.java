@@ -26,6 +26,7 @@ class FullRestartTest {
         for (int i = 0; i < nodes; i++) {
             cluster.add();
         }
+        await().until(cluster::partitionsSpread); // a move would take along what is not kept
     }
 
     /** All at the same time, so that none takes over from another. */

@@ -33,6 +33,7 @@ class QuarantineTest {
         }));
         cluster.add();
         cluster.add();
+        await().until(cluster::partitionsSpread);
         supervisor = cluster.first();
     }
 

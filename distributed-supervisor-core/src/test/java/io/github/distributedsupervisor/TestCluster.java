@@ -6,6 +6,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.partition.Partition;
+import io.github.distributedsupervisor.internal.registry.Suspicion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,14 @@ final class TestCluster implements AutoCloseable {
                         && alive.contains(child.node().id()));
     }
 
+    /** Whether each child runs, and has for so long that a crash of its node is not held against it. */
+    boolean allRunWell() {
+        return allRunning()
+                && children().values().stream()
+                        .allMatch(
+                                child -> System.currentTimeMillis() - child.incarnation() > 3 * Suspicion.WELL_MILLIS);
+    }
+
     /** Whether the partitions are spread over all members and each child runs where they place it. */
     boolean settledWherePlaced() {
         return partitionsSpread()
@@ -141,7 +150,7 @@ final class TestCluster implements AutoCloseable {
                                         .equals(child.node().id()));
     }
 
-    private boolean partitionsSpread() {
+    boolean partitionsSpread() {
         HazelcastInstance hazelcast = nodes.get(0).hazelcast();
         long owners = hazelcast.getPartitionService().getPartitions().stream()
                 .map(Partition::getOwner)

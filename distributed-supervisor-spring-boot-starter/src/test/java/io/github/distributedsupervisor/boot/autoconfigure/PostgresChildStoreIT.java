@@ -80,18 +80,20 @@ class PostgresChildStoreIT extends ChildStoreContract {
 
     private Run awaitAll(String what, Set<String> names, DistributedSupervisor supervisor, Run before) {
         Set<String> duplicates = new TreeSet<>();
-        await().until(() -> {
-            Map<String, Integer> instances = names.stream().collect(Collectors.toMap(name -> name, nodes()::instances));
-            instances.forEach((name, count) -> {
-                if (count > 1) {
-                    duplicates.add(name);
-                }
-            });
-            return instances.values().stream().allMatch(count -> count == 1)
-                    && StoredCluster.running(supervisor).keySet().equals(names)
-                    && Run.of(supervisor).ranWell();
-        });
-        Run run = Run.of(supervisor);
+        Run run = await().until(
+                        () -> {
+                            Map<String, Integer> instances =
+                                    names.stream().collect(Collectors.toMap(name -> name, nodes()::instances));
+                            instances.forEach((name, count) -> {
+                                if (count > 1) {
+                                    duplicates.add(name);
+                                }
+                            });
+                            return instances.values().stream().allMatch(count -> count == 1)
+                                    ? Run.of(supervisor)
+                                    : Run.NONE;
+                        },
+                        found -> found.incarnations.keySet().equals(names) && found.ranWell());
         System.out.printf(
                 "POSTGRESQL %s: nodes=%d children=%d new=%d moved=%d duplicates=%d%n",
                 what,

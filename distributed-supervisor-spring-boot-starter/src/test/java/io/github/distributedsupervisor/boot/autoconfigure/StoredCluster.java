@@ -21,7 +21,7 @@ final class StoredCluster {
 
     private final String name;
     private final HikariDataSource database;
-    private final int port = 30_000 + 10 * ThreadLocalRandom.current().nextInt(250);
+    private final int port = 20_000 + 10 * ThreadLocalRandom.current().nextInt(90);
     private final List<ConfigurableApplicationContext> nodes = new ArrayList<>();
 
     StoredCluster(String name, HikariDataSource database) {
@@ -29,9 +29,10 @@ final class StoredCluster {
         this.database = database;
     }
 
-    private DistributedSupervisor start() {
+    private DistributedSupervisor start(String... properties) {
         ConfigurableApplicationContext node = new SpringApplicationBuilder(ChildStoreContract.Application.class)
                 .web(WebApplicationType.NONE)
+                .properties(properties)
                 .run(
                         "--spring.datasource.url=" + database.getJdbcUrl(),
                         "--spring.datasource.username=" + database.getUsername(),
@@ -48,10 +49,10 @@ final class StoredCluster {
     }
 
     /** Starts some nodes. Returns the supervisor of the first. */
-    DistributedSupervisor start(int count) {
-        DistributedSupervisor first = start();
+    DistributedSupervisor start(int count, String... properties) {
+        DistributedSupervisor first = start(properties);
         for (int i = 1; i < count; i++) {
-            start();
+            start(properties);
         }
         await().until(() -> first.nodes().size() == count);
         return first;
