@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 /** Nodes leave on SIGTERM and come again while children are called: nobody notices but for a short wait. */
 class GracefulIT {
 
-    /** The first child on a fresh process waits until that has loaded classes. */
-    private static final Duration LONGEST_GAP = Duration.ofSeconds(3);
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(1);
 
     @Test
     void childrenMoveWithTheirStateAndNoCallFails() throws Exception {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts, and writes down what it does and when. The line of a call that took more than a millisecond says when that began,
  * so that a process which was paused in the middle of it is not blamed for what it did after. That of a tick which is more than
- * a second late says when it was due, for whoever looks for the reason.
+ * a second late says when it was due: if that was before the pause, the tick may have been in hand.
  */
 @SupervisedChild("counter")
 public final class CounterChild implements Child, Stateful<Long> {

@@ -90,10 +90,10 @@ final class Referee {
             return before != null;
         }
 
-        /** Counts what it handled, unless its process was paused in the middle of that. */
+        /** Counts what it handled after a pause, unless its process was paused in the middle of that. */
         private void handled(Line line) {
-            if (before == null || line.began >= before.stopped()) {
-                firstWasDue |= handled == 0 && before != null && line.due < before.stopped();
+            if (before != null && line.began >= before.stopped()) {
+                firstWasDue |= handled == 0 && line.due < before.stopped();
                 handled++;
             }
         }

@@ -35,6 +35,11 @@ class RefereeTest {
         write(process, to, name, incarnation, last, "");
     }
 
+    private void replacedDuringThePause(String name) {
+        live("p1", name, 1, 0, 990, Event.TICK);
+        live("p2", name, 2, 15_000, 40_000, Event.TICK);
+    }
+
     @Test
     void findsNothingWhereNothingIsWrong() {
         live("p2", "a", 1, 0, 500, Event.STOP);
@@ -100,8 +105,7 @@ class RefereeTest {
 
     @Test
     void aPausedInstanceThatWasReplacedAndIsSilentDoesNotOverlap() {
-        live("p1", "a", 1, 0, 990, Event.TICK);
-        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        replacedDuringThePause("a");
         write("p1", 31_900, "a", 1, Event.STOP, " SUPERSEDED");
         assertThat(referee.overlaps()).isEmpty();
         assertThat(referee.handledByReplaced()).isZero();
@@ -110,8 +114,7 @@ class RefereeTest {
 
     @Test
     void aPausedInstanceThatWasReplacedAndGoesOnOverlaps() {
-        live("p1", "a", 1, 0, 990, Event.TICK);
-        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        replacedDuringThePause("a");
         write("p1", 31_020, "a", 1, Event.TICK, "");
         write("p1", 31_150, "a", 1, Event.CALL, "");
         assertThat(referee.overlaps()).extracting(Overlap::duration).containsExactly(Duration.ofMillis(150));
@@ -120,8 +123,7 @@ class RefereeTest {
 
     @Test
     void whatWasInHandWhenTheProcessWasPausedWasNotHandledAfterIt() {
-        live("p1", "a", 1, 0, 990, Event.TICK);
-        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        replacedDuringThePause("a");
         write("p1", 31_001, "a", 1, Event.CALL, " began=" + 999 * MILLI);
         assertThat(referee.overlaps()).extracting(Overlap::duration).containsExactly(Duration.ofMillis(1));
         assertThat(referee.handledByReplaced()).isZero();
@@ -129,8 +131,7 @@ class RefereeTest {
 
     @Test
     void oneTickThatWasDueAtThePauseMayHaveBeenInHand() {
-        live("p1", "a", 1, 0, 990, Event.TICK);
-        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        replacedDuringThePause("a");
         write("p1", 31_005, "a", 1, Event.TICK, " due=" + 999 * MILLI);
         assertThat(referee.overlaps()).extracting(Overlap::duration).containsExactly(Duration.ofMillis(5));
         assertThat(referee.handledByReplaced()).isZero();
@@ -138,8 +139,7 @@ class RefereeTest {
 
     @Test
     void oneTickThatWasDueAfterThePauseWasNotInHand() {
-        live("p1", "a", 1, 0, 990, Event.TICK);
-        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        replacedDuringThePause("a");
         write("p1", 31_005, "a", 1, Event.TICK, "");
         assertThat(referee.handledByReplaced()).isEqualTo(1);
     }
@@ -147,8 +147,7 @@ class RefereeTest {
     @Test
     void ticksOfSeveralThatWereDueAtThePauseWereNotInHand() {
         for (String name : List.of("a", "b")) {
-            live("p1", name, 1, 0, 990, Event.TICK);
-            live("p2", name, 2, 15_000, 40_000, Event.TICK);
+            replacedDuringThePause(name);
             write("p1", 31_005, name, 1, Event.TICK, " due=" + 999 * MILLI);
         }
         assertThat(referee.handledByReplaced()).isEqualTo(2);
@@ -156,8 +155,7 @@ class RefereeTest {
 
     @Test
     void whatFollowsATickThatWasDueAtThePauseShowsThatItWasNotInHand() {
-        live("p1", "a", 1, 0, 990, Event.TICK);
-        live("p2", "a", 2, 15_000, 40_000, Event.TICK);
+        replacedDuringThePause("a");
         write("p1", 31_005, "a", 1, Event.TICK, " due=" + 999 * MILLI);
         write("p1", 31_010, "a", 1, Event.CALL, "");
         assertThat(referee.handledByReplaced()).isEqualTo(2);
