@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Delivery.</b> A message is executed at most once. Messages of one thread to one name arrive in the order they were
  * sent. A graceful move loses none; the death of a node may lose those that were on it: a call then ends with {@link
  * OutcomeUnknownException}, a cast is lost.
+ *
+ * <p>All of it is one type, because an application injects one bean; most of its lines are promises, not code.
  */
 public interface DistributedSupervisor extends AutoCloseable {
 

@@ -11,6 +11,8 @@ import java.util.Set;
  * Times and limits of a supervisor. Each has a default that suits most; a setter refuses what cannot work with an {@link
  * IllegalArgumentException}.
  *
+ * <p>One setter with its contract for each setting, and nothing else.
+ *
  * @param <B> the builder
  */
 abstract class SupervisorTuning<B extends SupervisorTuning<B>> {

@@ -42,7 +42,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the supervisor does with one child, done on the thread of a test. */
+/**
+ * What the supervisor does with one child, done on the thread of a test. It is host, records and callers of that child in one,
+ * which share its state.
+ */
 final class ProbedLife implements ProcessOwner, InstanceMaker {
 
     private static final int MAILBOX = 10_000;

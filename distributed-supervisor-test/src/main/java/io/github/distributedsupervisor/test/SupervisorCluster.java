@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Real nodes in this JVM, which a test kills, stops, pauses and cuts from each other. They are numbered from 0 in the
  * order they were started; a number is kept when its node is started again. For use by one thread at a time.
+ *
+ * <p>All that a test can do to its nodes is one type, because it is injected as one parameter.
  */
 public final class SupervisorCluster implements AutoCloseable {
 

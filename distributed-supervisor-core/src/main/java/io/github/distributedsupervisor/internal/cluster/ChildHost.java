@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The children of this node: starts them, starts them again after a crash, and writes what they do into their records.
  * Everything that changes a child runs on the control thread; a record is always written before what it says is done.
+ *
+ * <p>All ways in which a child of this node begins, changes and ends are here, side by side, because each must find what the
+ * others leave; what they do in detail is elsewhere.
  */
 public final class ChildHost implements ProcessOwner {
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Decides about names: creates their records, ends them, claims those that nobody runs. Only the node that owns a name's
  * partition, or its deputy, is asked; that two of them may believe to be it for a moment is harmless, because each change
  * is a compare-and-set. Runs on the control thread.
+ *
+ * <p>All its decisions are here, because each reads, checks and writes the same record as the others may at that moment.
  */
 final class Coordinator {
 

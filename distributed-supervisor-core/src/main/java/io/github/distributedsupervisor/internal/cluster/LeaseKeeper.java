@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * Keeps the lease of this node alive, on a thread of its own that does nothing else, by asking the other nodes again and
  * again. When the lease is over, because they did not answer or because this process stood still, children do nothing any
  * more; the others are asked at once, and either the children go on, or they are stopped.
+ *
+ * <p>Rounds, answers and the fence are here together, because they share one state that is read by more than one thread.
  */
 final class LeaseKeeper implements Runnable, Executor {
 

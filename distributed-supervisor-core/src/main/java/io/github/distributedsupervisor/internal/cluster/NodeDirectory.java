@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which nodes run this supervisor and what they say about themselves. Nodes announce each change to all members and repeat
  * it with each sweep; nothing depends on a membership event.
+ *
+ * <p>What is learnt, announced and told to the mandate is here together, because it must come from the same reading of the
+ * others.
  */
 public final class NodeDirectory {
 

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of this node: attached, joined, drained, closed. */
+/**
+ * The life of this node: attached, joined, drained, closed. A good part of it puts the parts of a node together, which is in one
+ * place so that all that a node consists of can be seen there.
+ */
 public final class NodeRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);

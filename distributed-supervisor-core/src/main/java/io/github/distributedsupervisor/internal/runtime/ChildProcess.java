@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One incarnation of a child on this node: runs its methods one after the other on a shared executor. First what the
  * supervisor wants (start, stop), then timers that are due, then messages.
+ *
+ * <p>Its steps are here together, because what may be done next depends on all that it knows.
  */
 public final class ChildProcess {
 
