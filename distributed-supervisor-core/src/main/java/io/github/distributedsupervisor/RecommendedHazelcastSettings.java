@@ -23,6 +23,11 @@ public final class RecommendedHazelcastSettings {
             // a change of a record waits for its partition's migration in steps of so long
             "hazelcast.invocation.retry.pause.millis", "100");
 
+    private static final String CONNECT_TIMEOUT = "hazelcast.socket.connect.timeout.seconds";
+
+    /** Hazelcast's own. */
+    private static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 10;
+
     /** Exceptions of the JDK, what they are made of, and what is in configurations that Hazelcast sends around. */
     private static final String[] CLASSES = {
         "[B",
@@ -139,6 +144,7 @@ public final class RecommendedHazelcastSettings {
                 .setInterfaces(network.getInterfaces())
                 .setOutboundPorts(network.getOutboundPorts())
                 .setOutboundPortDefinitions(network.getOutboundPortDefinitions())
+                .setSocketConnectTimeoutSeconds(connectTimeoutSeconds(config))
                 .setSocketInterceptorConfig(network.getSocketInterceptorConfig())
                 .setSSLConfig(network.getSSLConfig());
         if (network.getPublicAddress() != null) {
@@ -150,5 +156,14 @@ public final class RecommendedHazelcastSettings {
                 .setMemberAddressProviderConfig(network.getMemberAddressProviderConfig())
                 .setIcmpFailureDetectorConfig(network.getIcmpFailureDetectorConfig());
         return config;
+    }
+
+    /**
+     * An endpoint knows nothing of the property and has no limit: what began to connect while the network was cut would go on
+     * at the pace of the operating system, after a long cut once in a minute, and nothing else could connect before that.
+     */
+    private static int connectTimeoutSeconds(Config config) {
+        String seconds = config.getProperty(CONNECT_TIMEOUT);
+        return seconds == null ? DEFAULT_CONNECT_TIMEOUT_SECONDS : Integer.parseInt(seconds.trim());
     }
 }
