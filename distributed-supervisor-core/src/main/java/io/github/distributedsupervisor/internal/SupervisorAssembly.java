@@ -1,7 +1,10 @@
 package io.github.distributedsupervisor.internal;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.EndpointConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.EndpointQualifier;
 import io.github.distributedsupervisor.ChildFactory;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.ChildStore;
@@ -205,7 +208,7 @@ public final class SupervisorAssembly {
         refuseUnfit(hazelcast);
         warnOfLostBackups(hazelcast);
         warnOfOpenDoors(hazelcast.getConfig());
-        warnOfSharedEndpoint(hazelcast);
+        warnOfEndpoint(hazelcast);
     }
 
     private static void refuseUnfit(HazelcastInstance hazelcast) {
@@ -241,12 +244,20 @@ public final class SupervisorAssembly {
         }
     }
 
-    private static void warnOfSharedEndpoint(HazelcastInstance hazelcast) {
-        if (!hazelcast.getConfig().getAdvancedNetworkConfig().isEnabled()) {
+    private static void warnOfEndpoint(HazelcastInstance hazelcast) {
+        AdvancedNetworkConfig network = hazelcast.getConfig().getAdvancedNetworkConfig();
+        EndpointConfig members = network.getEndpointConfigs().get(EndpointQualifier.MEMBER);
+        if (!network.isEnabled()) {
             LOG.warn(
                     "members and clients share one endpoint of Hazelcast instance '{}': while a member stands still, healthy"
                             + " ones may be taken for dead too; use RecommendedHazelcastSettings.membersOnly(config)"
                             + " before the instance is made, or an advanced network of your own",
+                    hazelcast.getName());
+        } else if (members != null && members.getSocketConnectTimeoutSeconds() == 0) {
+            LOG.warn(
+                    "the member endpoint of Hazelcast instance '{}' tries to connect without limit: after a cut of the network its"
+                            + " sides may need as long as it lasted to find each other; set its connect timeout, to 10 s"
+                            + " for example",
                     hazelcast.getName());
         }
     }

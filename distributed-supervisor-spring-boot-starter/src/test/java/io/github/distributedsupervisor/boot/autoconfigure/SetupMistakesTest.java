@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import io.github.distributedsupervisor.Child;
 import io.github.distributedsupervisor.ChildSpec;
 import io.github.distributedsupervisor.DistributedSupervisor;
+import io.github.distributedsupervisor.RecommendedHazelcastSettings;
 import io.github.distributedsupervisor.SupervisedChild;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,15 @@ class SetupMistakesTest {
         assertThat(output)
                 .containsPattern("node 'first' has other settings:\\s+backup-count: 1 here, 2 there\\s")
                 .contains("Give all nodes the same properties");
+    }
+
+    @Test
+    void anEndpointForMembersThatConnectsWithoutLimit(CapturedOutput output) {
+        start(Plain.class).close();
+        assertThat(output).doesNotContain("without limit");
+
+        start(EndlessConnecting.class).close();
+        assertThat(output).contains("tries to connect without limit", "set its connect timeout");
     }
 
     @Test
@@ -237,6 +248,18 @@ class SetupMistakesTest {
         HazelcastConfigCustomizer customizer() {
             EvictionConfig eviction = new EvictionConfig().setEvictionPolicy(EvictionPolicy.LRU);
             return config -> config.addMapConfig(new MapConfig("default.children").setEvictionConfig(eviction));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class EndlessConnecting {
+        @Bean
+        HazelcastConfigCustomizer endless() {
+            return config -> RecommendedHazelcastSettings.membersOnly(config)
+                    .getAdvancedNetworkConfig()
+                    .getEndpointConfigs()
+                    .get(EndpointQualifier.MEMBER)
+                    .setSocketConnectTimeoutSeconds(0);
         }
     }
 
