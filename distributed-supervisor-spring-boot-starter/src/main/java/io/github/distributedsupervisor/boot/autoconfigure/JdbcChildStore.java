@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -73,6 +74,14 @@ final class JdbcChildStore implements ChildStore {
 
     @Override
     public void save(StoredChild child) {
+        try {
+            saveOnce(child);
+        } catch (DuplicateKeyException e) {
+            saveOnce(child); // another save of the name, which was not there before, came first: now it is there
+        }
+    }
+
+    private void saveOnce(StoredChild child) {
         inTransaction(
                 connection -> update(connection, child) || isThere(connection, child) || insert(connection, child));
     }

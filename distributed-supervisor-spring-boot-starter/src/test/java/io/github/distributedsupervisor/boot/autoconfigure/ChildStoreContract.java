@@ -15,10 +15,15 @@ import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.Stateful;
 import io.github.distributedsupervisor.StoredChild;
 import io.github.distributedsupervisor.SupervisedChild;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +107,35 @@ abstract class ChildStoreContract {
         assertThat(other.names()).isEmpty();
         store.save(child(6, 1, true, 5));
         assertThat(store.load(List.of("Ann")).get("Ann")).containsExactly(5);
+    }
+
+    @Test
+    void keepsTheNewestOfThoseThatComeAtTheSameTime() throws Exception {
+        ChildStore store = storeOf(cluster, database);
+        int savers = 4;
+        ExecutorService threads = Executors.newFixedThreadPool(savers);
+        try {
+            for (int round = 0; round < 25; round++) {
+                String name = "new-" + round;
+                CyclicBarrier together = new CyclicBarrier(savers);
+                List<Future<?>> saves = new ArrayList<>();
+                for (int saver = 1; saver <= savers; saver++) {
+                    byte[] content = {(byte) saver};
+                    StoredChild child = new StoredChild(name, "room", "RUNNING", false, 5, saver, content);
+                    saves.add(threads.submit(() -> {
+                        together.await();
+                        store.save(child);
+                        return null;
+                    }));
+                }
+                for (Future<?> save : saves) {
+                    save.get();
+                }
+                assertThat(store.load(List.of(name)).get(name)).containsExactly(savers);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
