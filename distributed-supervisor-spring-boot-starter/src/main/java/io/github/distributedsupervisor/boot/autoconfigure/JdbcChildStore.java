@@ -82,8 +82,8 @@ final class JdbcChildStore implements ChildStore {
     }
 
     private void saveOnce(StoredChild child) {
-        inTransaction(
-                connection -> update(connection, child) || isThere(connection, child) || insert(connection, child));
+        inTransaction(connection ->
+                update(connection, child) || isNewerThere(connection, child) || insert(connection, child));
     }
 
     /** False when there is no row, or a newer one. */
@@ -99,9 +99,12 @@ final class JdbcChildStore implements ChildStore {
         }
     }
 
-    private boolean isThere(Connection connection, StoredChild child) throws SQLException {
-        String sql = "SELECT revision FROM " + table + CHILD;
-        try (PreparedStatement select = prepare(connection, sql, child.name());
+    /** An older one that has come since the update is none: to insert fails then, and the next update finds it. */
+    private boolean isNewerThere(Connection connection, StoredChild child) throws SQLException {
+        String sql = "SELECT revision FROM " + table + CHILD
+                + " AND (incarnation > ? OR (incarnation = ? AND revision > ?))";
+        Object[] parameters = {child.name(), child.incarnation(), child.incarnation(), child.revision()};
+        try (PreparedStatement select = prepare(connection, sql, parameters);
                 ResultSet rows = select.executeQuery()) {
             return rows.next();
         }
