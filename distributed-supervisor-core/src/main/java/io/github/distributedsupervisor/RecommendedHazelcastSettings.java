@@ -120,7 +120,7 @@ public final class RecommendedHazelcastSettings {
 
     /**
      * Lets the member talk with other members only, over an endpoint of their own ("advanced network") that has what the
-     * network configuration says. On the usual one, which also understands clients, a connection to a member that stands
+     * network configuration and the property {@code hazelcast.socket.connect.timeout.seconds} say. On the usual one, which also understands clients, a connection to a member that stands
      * still makes Hazelcast 5.5 to 5.7 repeat the same step without end on a thread that serves other connections as well;
      * healthy members are taken for dead then, one after the other.
      *

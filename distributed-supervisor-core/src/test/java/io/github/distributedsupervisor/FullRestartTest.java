@@ -22,11 +22,7 @@ class FullRestartTest {
     private TestCluster cluster;
 
     private void start(int nodes) {
-        cluster = new TestCluster(builder -> builder.store(store));
-        for (int i = 0; i < nodes; i++) {
-            cluster.add();
-        }
-        await().until(cluster::partitionsSpread); // a move would take along what is not kept
+        cluster = TestCluster.of(nodes, builder -> builder.store(store)); // a move would take along what is not kept
     }
 
     /** All at the same time, so that none takes over from another. */
@@ -50,8 +46,7 @@ class FullRestartTest {
 
     /** Those of a dead node that had just begun are under suspicion, and start one after the other. */
     private void awaitNoneYoung() {
-        await().until(() -> incarnations().values().stream()
-                .allMatch(began -> System.currentTimeMillis() - began > Suspicion.WELL_MILLIS));
+        await().until(() -> cluster.allBegan(Suspicion.WELL_MILLIS));
     }
 
     private Map<String, Long> incarnations() {

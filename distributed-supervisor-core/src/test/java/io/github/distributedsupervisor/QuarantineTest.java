@@ -25,15 +25,14 @@ class QuarantineTest {
 
     @BeforeAll
     static void startTwoNodes() {
-        cluster = new TestCluster(builder -> builder.listener(new SupervisorListener() {
-            @Override
-            public void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {
-                QUARANTINED.add(id.name() + " " + type + " " + failures.size());
-            }
-        }));
-        cluster.add();
-        cluster.add();
-        await().until(cluster::partitionsSpread);
+        cluster = TestCluster.of(
+                2,
+                builder -> builder.listener(new SupervisorListener() {
+                    @Override
+                    public void childQuarantined(ChildId id, String type, List<ChildFailure> failures) {
+                        QUARANTINED.add(id.name() + " " + type + " " + failures.size());
+                    }
+                }));
         supervisor = cluster.first();
     }
 

@@ -20,10 +20,8 @@ class SleepAndStateTest {
 
     @BeforeAll
     static void startTwoNodes() {
-        cluster = new TestCluster(builder -> builder.sweepInterval(Duration.ofMillis(200)));
-        cluster.add();
-        cluster.add();
-        await().until(cluster::partitionsSpread); // a move would take along what is not kept
+        // a move would take along what is not kept
+        cluster = TestCluster.of(2, builder -> builder.sweepInterval(Duration.ofMillis(200)));
         supervisor = cluster.first();
     }
 

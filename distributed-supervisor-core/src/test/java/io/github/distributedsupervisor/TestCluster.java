@@ -55,7 +55,12 @@ final class TestCluster implements AutoCloseable {
 
     /** A cluster that has spread its partitions, so that no child is moved because of nodes that came before it. */
     static TestCluster of(int size) {
-        TestCluster cluster = new TestCluster(UnaryOperator.identity());
+        return of(size, UnaryOperator.identity());
+    }
+
+    /** The same, customized. */
+    static TestCluster of(int size, UnaryOperator<DistributedSupervisorBuilder> customizer) {
+        TestCluster cluster = new TestCluster(customizer);
         for (int i = 0; i < size; i++) {
             cluster.add();
         }
@@ -133,10 +138,13 @@ final class TestCluster implements AutoCloseable {
 
     /** Whether each child runs, and has for so long that a crash of its node is not held against it. */
     boolean allRunWell() {
-        return allRunning()
-                && children().values().stream()
-                        .allMatch(
-                                child -> System.currentTimeMillis() - child.incarnation() > 3 * Suspicion.WELL_MILLIS);
+        return allRunning() && allBegan(3 * Suspicion.WELL_MILLIS);
+    }
+
+    /** Whether each child began longer ago. */
+    boolean allBegan(long millisAgo) {
+        return children().values().stream()
+                .allMatch(child -> System.currentTimeMillis() - child.incarnation() > millisAgo);
     }
 
     /** Whether the partitions are spread over all members and each child runs where they place it. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,17 +119,17 @@ abstract class ChildStoreContract {
             for (int round = 0; round < 25; round++) {
                 String name = "new-" + round;
                 CyclicBarrier together = new CyclicBarrier(savers);
-                List<Future<?>> saves = new ArrayList<>();
+                List<Callable<Void>> saves = new ArrayList<>();
                 for (int saver = 1; saver <= savers; saver++) {
                     byte[] content = {(byte) saver};
                     StoredChild child = new StoredChild(name, "room", "RUNNING", false, 5, saver, content);
-                    saves.add(threads.submit(() -> {
+                    saves.add(() -> {
                         together.await();
                         store.save(child);
                         return null;
-                    }));
+                    });
                 }
-                for (Future<?> save : saves) {
+                for (Future<Void> save : threads.invokeAll(saves)) {
                     save.get();
                 }
                 assertThat(store.load(List.of(name)).get(name)).containsExactly(savers);
