@@ -30,6 +30,7 @@ final class FastProfile {
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+        config.setProperty("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3");
         config.setProperty("hazelcast.merge.first.run.delay.seconds", "15");
         config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
         RecommendedHazelcastSettings.applyTo(config);

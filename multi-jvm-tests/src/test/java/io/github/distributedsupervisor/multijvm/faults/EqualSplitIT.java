@@ -54,6 +54,7 @@ class EqualSplitIT {
             assertThat(onOneSide(verdict.overlaps(), half.length)).isEmpty();
             assertThat(verdict.lost()).isEmpty();
             assertThat(verdict.several()).isEmpty();
+            assertThat(cluster.slowestHeal()).isLessThanOrEqualTo(Scenario.WHOLE_AGAIN);
             assertThat(cluster.referee().endedWithoutStop()).isEmpty();
         }
     }

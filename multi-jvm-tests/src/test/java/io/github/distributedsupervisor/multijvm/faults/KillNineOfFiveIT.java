@@ -37,6 +37,7 @@ class KillNineOfFiveIT {
             assertThat(verdict.regressions()).isEmpty();
             assertThat(verdict.lost()).isEmpty();
             assertThat(verdict.several()).isEmpty();
+            assertThat(verdict.gaps()).isNotEmpty();
             assertThat(verdict.gap(0.99)).isLessThanOrEqualTo(BACK_AFTER);
             assertThat(verdict.calls().get("ok")).isPositive();
         }

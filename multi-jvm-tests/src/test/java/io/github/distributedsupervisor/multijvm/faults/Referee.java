@@ -45,7 +45,7 @@ final class Referee {
     record Pause(String process, long stopped, long resumed) {}
 
     /** Two instances of a name lived at the same time. */
-    record Overlap(String name, Instance older, Instance newer, long from, long to) {
+    record Overlap(String name, Instance older, Instance newer, long from, long to, boolean afterPause) {
         Duration duration() {
             return Duration.ofNanos(to - from);
         }
@@ -212,7 +212,8 @@ final class Referee {
                                 older.life.instance,
                                 newer.life.instance,
                                 newer.from,
-                                Math.min(older.to, newer.to)));
+                                Math.min(older.to, newer.to),
+                                newer.resumed()));
                     }
                 }
             }

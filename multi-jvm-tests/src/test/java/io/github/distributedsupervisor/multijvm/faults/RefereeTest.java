@@ -58,8 +58,8 @@ class RefereeTest {
         live("p2", "a", 1, 0, 530, Event.TICK);
         live("p3", "a", 2, 500, 900, Event.TICK);
         assertThat(referee.overlaps())
-                .containsExactly(
-                        new Overlap("a", new Instance(1, "p2"), new Instance(2, "p3"), 500 * MILLI, 530 * MILLI));
+                .containsExactly(new Overlap(
+                        "a", new Instance(1, "p2"), new Instance(2, "p3"), 500 * MILLI, 530 * MILLI, false));
         assertThat(referee.several(520 * MILLI)).containsExactly("a");
     }
 
@@ -118,6 +118,7 @@ class RefereeTest {
         write("p1", 31_020, "a", 1, Event.TICK, "");
         write("p1", 31_150, "a", 1, Event.CALL, "");
         assertThat(referee.overlaps()).extracting(Overlap::duration).containsExactly(Duration.ofMillis(150));
+        assertThat(referee.overlaps()).allMatch(Overlap::afterPause);
         assertThat(referee.handledByReplaced()).isEqualTo(2);
     }
 

@@ -2,6 +2,7 @@ package io.github.distributedsupervisor.multijvm.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.distributedsupervisor.multijvm.faults.Referee.Overlap;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ class SoakIT {
                 nemesis.summary() + " unrepaired=" + unrepaired + growth + " stale_writes_refused="
                         + cluster.ledger().refused() + " seed=" + Scenario.SEED);
         assertThat(verdict.overlap()).isLessThanOrEqualTo(OVERLAP);
+        assertThat(verdict.overlaps()).allMatch(Overlap::afterPause);
         assertThat(verdict.handledByReplaced()).isZero();
         assertThat(verdict.lost()).isEmpty();
         assertThat(verdict.several()).isEmpty();
