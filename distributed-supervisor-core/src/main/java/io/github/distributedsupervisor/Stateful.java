@@ -58,7 +58,8 @@ public interface Stateful<S> {
     /**
      * Takes in what another instance of this child was when it ended: both ran at the same time, on two sides of a split
      * network, and this one goes on. Its own state is the winner's. Runs on the child's thread like a message, once for
-     * each such instance, not at all if the node of the other instance dies before it could tell. The default drops it.
+     * each such instance, not at all if the node of the other instance dies before it could tell, or finds nobody to tell for
+     * two minutes after the split. The default drops it.
      *
      * <p>Also called when only the other instance was running during the split and could not hand over its state.
      *

@@ -141,6 +141,23 @@ class AuditorTest {
     }
 
     @Test
+    void anOrphanIsCountedAndRepaired() {
+        startTwoNodes();
+        String known = start(second);
+        String orphan = TestCluster.nameWhere("orphan-", first.supervisor()::isMine);
+        LingeringChild.letGo = new CountDownLatch(1);
+        Faults.orphan(second.supervisor(), known, second.supervisor(), orphan);
+
+        await().until(() -> audit(first).orphan() == 1);
+        LingeringChild.letGo.countDown();
+
+        await().until(() -> !second.supervisor().localChildren().containsKey(orphan));
+        assertThat(first.supervisor().whereis(orphan)).isEmpty();
+        assertThat(audit(first)).isEqualTo(new AuditReport(0, 0, 1));
+        assertThat(audit(second)).isEqualTo(NOTHING);
+    }
+
+    @Test
     void nothingIsCountedWhileNodesComeAndGo() {
         sweep = Duration.ofSeconds(1); // a write to the grid can take as long as three short ones
         startTwoNodes();

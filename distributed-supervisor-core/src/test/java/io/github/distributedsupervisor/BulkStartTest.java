@@ -136,6 +136,20 @@ class BulkStartTest {
     }
 
     @Test
+    void theChildThatRunsIsWhatOneGetsAlsoForAnotherSpec() {
+        ChildRef running =
+                cluster.first().startChild(ChildSpec.of(CounterChild.class).name("had"));
+        ChildSpec other = ChildSpec.of(FragileChild.class).args("no disk");
+
+        assertThat(cluster.first().getOrStart("had", other)).isEqualTo(running);
+        assertThatThrownBy(() -> cluster.first().startChild(other.name("had")))
+                .isInstanceOfSatisfying(
+                        ChildAlreadyStartedException.class,
+                        e -> assertThat(e.ref()).isEqualTo(running));
+        assertThat(cluster.first().whereis("had").orElseThrow().type()).isEqualTo("counter");
+    }
+
+    @Test
     void tellsWhyTheChildThatDoesNotRunCannotBeStarted() {
         assertThatThrownBy(() -> cluster.first()
                         .getOrStart("never", ChildSpec.of(FragileChild.class).args("no disk")))

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +94,68 @@ class HostileChildrenTest {
         assertThat(supervisor.startChild(spec).<String>call("hello")).isEqualTo("done");
     }
 
+    private static ChildSpec hasty(String prefix) {
+        return ChildSpec.of(MischievousChild.class)
+                .name(TestCluster.nameWhere(prefix, ELSEWHERE))
+                .shutdown(Shutdown.timeout(Duration.ofMillis(100)));
+    }
+
+    private static long abandoned() {
+        return cluster.nodes.stream()
+                .mapToLong(node -> node.supervisor().statistics().abandonedChildren())
+                .sum();
+    }
+
+    @Test
+    void aChildWhoseFirstStartNeverReturnsEndsWhenItIsTerminated() {
+        ChildSpec spec = hasty("hanging-first-");
+        String name = spec.name().orElseThrow();
+        MischievousChild.HANGING_STARTS.add(name);
+        long before = abandoned();
+        CompletableFuture<ChildRef> start = supervisor.startChildAsync(spec);
+        await().until(() -> MischievousChild.STARTS.get() == 1);
+
+        supervisor.terminateChild(name);
+
+        assertThatThrownBy(start::join)
+                .hasCauseInstanceOf(ChildStartException.class)
+                .hasMessageContaining("onStart did not return");
+        assertThat(supervisor.whereis(name)).isEmpty();
+        assertThat(abandoned()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aChildWhoseRestartNeverReturnsEndsWhenItIsTerminated() {
+        ChildSpec spec = hasty("hanging-again-");
+        ChildRef ref = supervisor.startChild(spec);
+        MischievousChild.HANGING_STARTS.add(ref.name());
+        assertThatThrownBy(() -> ref.call("throw it")).isInstanceOf(ChildInvocationException.class);
+        await().until(() -> MischievousChild.STARTS.get() == 1);
+        long before = abandoned();
+        ChildId id = supervisor.whereis(ref.name()).orElseThrow().id();
+
+        assertThat(supervisor.terminateChild(id)).isTrue();
+
+        assertThat(supervisor.whereis(ref.name())).isEmpty();
+        assertThat(abandoned()).isEqualTo(before + 1);
+        MischievousChild.forget();
+        assertThat(supervisor.startChild(spec).<String>call("hello")).isEqualTo("done");
+    }
+
+    @Test
+    void aChildWhoseOnStopNeverReturnsAfterACrashIsStartedAgain() {
+        ChildRef ref = supervisor.startChild(hasty("hanging-stop-"));
+        MischievousChild.HANGING_STOPS.add(ref.name());
+        long before = abandoned();
+        assertThatThrownBy(() -> ref.call("throw it")).isInstanceOf(ChildInvocationException.class);
+
+        await().until(() -> restartsOf(ref) == 1);
+        assertThat(ref.<String>call("hello")).isEqualTo("done");
+        assertThat(abandoned()).isEqualTo(before + 1);
+        MischievousChild.forget();
+        supervisor.terminateChild(ref);
+    }
+
     @Test
     void aCycleOfCallsOverNodesFailsAtOnceAndNamesIt() {
         ChildRef first = start("cycle-here-", HERE);
@@ -155,6 +219,47 @@ class HostileChildrenTest {
         assertThat(restartsOf(elsewhere)).isZero();
 
         assertThat(start("knowing-", HERE).<String>call(Index.atIndex(1))).isEqualTo("Index");
+    }
+
+    @Test
+    void anAnswerThatCannotBeEncodedIsAnErrorToItsCallerAtOnce() {
+        for (Predicate<String> where : List.of(HERE, ELSEWHERE)) {
+            ChildRef ref = start("speechless-", where);
+            assertThatThrownBy(() -> ref.call("unsendable", Duration.ofMinutes(1)))
+                    .isInstanceOf(InvalidMessageException.class)
+                    .hasMessageContaining("java.lang.Thread");
+            assertThat(ref.<String>call("hello")).isEqualTo("done");
+            supervisor.terminateChild(ref);
+        }
+    }
+
+    @Test
+    void anAnswerFromElsewhereIsMadeByTheThreadThatWaitsForIt() {
+        ChildRef elsewhere = start("traced-", ELSEWHERE);
+
+        assertThat(elsewhere.<MischievousChild.Traced>call("trace").text()).isEqualTo("here");
+        assertThat(MischievousChild.Traced.madeBy).isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void tenThousandCallsThatWaitAreAllThatANodeHolds() {
+        int most = 10_000;
+        try (TestCluster small = new TestCluster(
+                builder -> builder.childType(MischievousChild.class).capacity(2 * most, most))) {
+            DistributedSupervisor node = small.add().supervisor();
+            ChildRef slow = node.startChild(ChildSpec.of(MischievousChild.class).name("slow"));
+            List<CompletableFuture<String>> calls = new ArrayList<>();
+            for (int i = 0; i < most; i++) {
+                calls.add(node.callAsync("slow", "block", Duration.ofMinutes(1)));
+            }
+            assertThatThrownBy(() -> node.callAsync("slow", "block", Duration.ofMinutes(1)))
+                    .isInstanceOf(MailboxFullException.class)
+                    .hasMessageContaining("under way (" + most + ")");
+
+            MischievousChild.released.countDown();
+            calls.forEach(call -> assertThat(call.join()).isEqualTo("released"));
+            assertThat(slow.<String>call("hello")).isEqualTo("done");
+        }
     }
 
     @Test

@@ -18,6 +18,16 @@ class RecommendedHazelcastSettingsTest {
     }
 
     @Test
+    void setsWhatTheSupervisorReliesOnUnlessTheUserHas() {
+        Config config = new Config().setProperty("hazelcast.invocation.retry.pause.millis", "7");
+
+        assertThat(RecommendedHazelcastSettings.applyTo(config).getProperties())
+                .containsEntry("hazelcast.operation.fail.on.indeterminate.state", "true")
+                .containsEntry("hazelcast.operation.backup.timeout.millis", "1000")
+                .containsEntry("hazelcast.invocation.retry.pause.millis", "7");
+    }
+
+    @Test
     void membersGiveUpAConnectionAsSoonAsWithoutAnEndpointOfTheirOwn() {
         String usual = ClusterProperty.SOCKET_CONNECT_TIMEOUT_SECONDS.getDefaultValue();
         assertThat(connectTimeoutOfMembers(new Config())).isEqualTo(Integer.parseInt(usual));

@@ -7,10 +7,12 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NearCacheConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.distributedsupervisor.UnfitHazelcastException.Reason;
+import io.github.distributedsupervisor.internal.registry.RecordMergePolicy;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -35,21 +37,43 @@ class UnfitHazelcastTest {
                 });
     }
 
-    private void refusedMap(Consumer<MapConfig> lossy) {
+    private void refusedMap(Consumer<MapConfig> lossy, String why) {
         MapConfig map = new MapConfig("default.children");
+        map.getMergePolicyConfig().setPolicy(RecordMergePolicy.class.getName());
         lossy.accept(map);
         hazelcast = Hazelcast.newHazelcastInstance(config.addMapConfig(map));
-        refused(Reason.LOSES_RECORDS, "'default.children'", "without eviction");
+        refused(Reason.LOSES_RECORDS, "'default.children'", why);
         hazelcast.getLifecycleService().terminate();
     }
 
     @Test
     void refusesAMapThatLosesRecords() {
-        refusedMap(map -> map.setTimeToLiveSeconds(60));
-        refusedMap(map -> map.setMaxIdleSeconds(60));
-        refusedMap(map -> map.setNearCacheConfig(new NearCacheConfig()));
-        refusedMap(map -> map.setEvictionConfig(
-                new EvictionConfig().setEvictionPolicy(EvictionPolicy.LRU).setSize(100)));
+        refusedMap(map -> map.setTimeToLiveSeconds(60), "without eviction");
+        refusedMap(map -> map.setMaxIdleSeconds(60), "without eviction");
+        refusedMap(map -> map.setNearCacheConfig(new NearCacheConfig()), "without eviction");
+        refusedMap(
+                map -> map.setEvictionConfig(new EvictionConfig()
+                        .setEvictionPolicy(EvictionPolicy.LRU)
+                        .setSize(100)),
+                "without eviction");
+        refusedMap(map -> map.setBackupCount(0), "a backup");
+        refusedMap(map -> map.setMergePolicyConfig(new MergePolicyConfig()), RecordMergePolicy.class.getName());
+    }
+
+    @Test
+    void refusesAPatternThatLosesRecords() {
+        hazelcast = Hazelcast.newHazelcastInstance(config.addMapConfig(new MapConfig("*").setTimeToLiveSeconds(60)));
+        refused(Reason.LOSES_RECORDS, "'default.children'", "configured as '*'", "without eviction");
+    }
+
+    @Test
+    void aPatternDoesNoHarmToAMapThatIsConfiguredByItsName() {
+        MapConfig map = new MapConfig("default.children");
+        map.getMergePolicyConfig().setPolicy(RecordMergePolicy.class.getName());
+        config.addMapConfig(new MapConfig("*").setTimeToLiveSeconds(60)).addMapConfig(map);
+        hazelcast = Hazelcast.newHazelcastInstance(config);
+
+        DistributedSupervisor.builder(hazelcast).build().close();
     }
 
     @Test

@@ -95,11 +95,20 @@ final class CoordinatorClient {
         try {
             threads.scheduler()
                     .schedule(
-                            () -> attempt(request, deadline, Math.min(LONGEST_PAUSE_MILLIS, pause * 2), result),
+                            () -> attemptAgain(request, deadline, Math.min(LONGEST_PAUSE_MILLIS, pause * 2), result),
                             pause,
                             TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(closedFailure());
+        }
+    }
+
+    /** On the timer, where nobody would hear of a failure. */
+    private void attemptAgain(Control request, long deadline, long pause, CompletableFuture<ControlReply> result) {
+        try {
+            attempt(request, deadline, pause, result);
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
         }
     }
 

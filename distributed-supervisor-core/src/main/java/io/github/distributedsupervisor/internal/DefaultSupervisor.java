@@ -244,6 +244,7 @@ final class DefaultSupervisor implements DistributedSupervisor {
     @Override
     public SupervisorStatistics statistics() {
         return new SupervisorStatistics(
+                parts.host().stuckChildren(),
                 parts.host().abandonedChildren(),
                 parts.messenger().lostCasts(),
                 parts.channels().lateReplies(),

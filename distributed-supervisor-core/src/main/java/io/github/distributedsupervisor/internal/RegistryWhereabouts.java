@@ -10,6 +10,7 @@ import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Phase;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class RegistryWhereabouts implements Whereabouts {
     private final Registry registry;
     private final ChildHost host;
     private final ChildTypes types;
+    private final BooleanSupplier cutOff;
     private final Function<String, CompletableFuture<ControlReply>> wake;
 
     RegistryWhereabouts(
@@ -27,11 +29,13 @@ final class RegistryWhereabouts implements Whereabouts {
             Registry registry,
             ChildHost host,
             ChildTypes types,
+            BooleanSupplier cutOff,
             Function<String, CompletableFuture<ControlReply>> wake) {
         this.directory = directory;
         this.registry = registry;
         this.host = host;
         this.types = types;
+        this.cutOff = cutOff;
         this.wake = wake;
     }
 
@@ -45,7 +49,15 @@ final class RegistryWhereabouts implements Whereabouts {
         if (isHere(name)) {
             return CompletableFuture.completedFuture(Found.at(directory.self()));
         }
-        return registry.read(name).thenComposeAsync(record -> interpret(name, record), Runnable::run);
+        boolean wasCutOff = cutOff.getAsBoolean();
+        return registry.read(name)
+                .thenComposeAsync(
+                        record -> record == null && (wasCutOff || cutOff.getAsBoolean())
+                                // it may have the records of nobody else; when it is not cut off any more it looks
+                                // again
+                                ? CompletableFuture.completedFuture(Found.ON_ITS_WAY)
+                                : interpret(name, record),
+                        Runnable::run);
     }
 
     private CompletableFuture<Found> interpret(String name, @Nullable ChildRecord record) {

@@ -130,6 +130,7 @@ public final class SupervisorAssembly {
                 registry,
                 host,
                 types,
+                mandate::isCutOff,
                 child -> Objects.requireNonNull(supervisor.get()).wake(child));
         Channels channels = channels(whereabouts, directory, host, transport, threads, settings);
         NodeRuntime node = new NodeRuntime(

@@ -11,6 +11,7 @@ import io.github.distributedsupervisor.MessageCodec;
 import io.github.distributedsupervisor.Restart;
 import io.github.distributedsupervisor.RestartBackOff;
 import io.github.distributedsupervisor.RestartIntensity;
+import io.github.distributedsupervisor.Shutdown;
 import io.github.distributedsupervisor.StopReason;
 import io.github.distributedsupervisor.SupervisorNode;
 import io.github.distributedsupervisor.internal.messaging.ForyMessageCodec;
@@ -97,7 +98,7 @@ final class ProbedLife implements ProcessOwner, InstanceMaker {
 
     void begin() {
         status = ChildStatus.STARTING;
-        process.start(state, this);
+        process.start(state, Shutdown.infinity(), this);
         thread.runAll();
         if (!established) {
             Throwable thrown = Objects.requireNonNull(failure);
@@ -177,9 +178,9 @@ final class ProbedLife implements ProcessOwner, InstanceMaker {
         long delay = RestartDelay.millis(RestartBackOff.DEFAULT, name(), failures);
         restartAtMillis = time.millis() + delay;
         if (delay == 0) {
-            next.start(state, this);
+            next.start(state, Shutdown.infinity(), this);
         } else {
-            time.schedule(() -> next.start(state, this), delay, TimeUnit.MILLISECONDS);
+            time.schedule(() -> next.start(state, Shutdown.infinity(), this), delay, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -187,6 +188,9 @@ final class ProbedLife implements ProcessOwner, InstanceMaker {
         status = null;
         mailbox.seal(null);
     }
+
+    @Override
+    public void abandoned(ChildProcess given) {}
 
     @Override
     public CompletableFuture<@Nullable Void> checkpoint(ChildProcess checkpointed, byte[] newState) {
@@ -301,7 +305,7 @@ final class ProbedLife implements ProcessOwner, InstanceMaker {
         sequence = 0;
         process = newProcess();
         status = ChildStatus.STARTING;
-        process.start(state, this);
+        process.start(state, Shutdown.infinity(), this);
         thread.runAll();
     }
 

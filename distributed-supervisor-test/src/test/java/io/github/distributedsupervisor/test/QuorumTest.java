@@ -80,8 +80,26 @@ class QuorumTest {
                         .startChildAsync(ChildSpec.of(CounterChild.class).name("late"))
                         .join())
                 .hasCauseInstanceOf(ChildUnavailableException.class);
+        assertThatThrownBy(() -> cluster.supervisor(2).call("nobody", "count", Duration.ofMillis(500)))
+                .as("whom it cannot look for")
+                .isInstanceOf(ChildUnavailableException.class);
         cluster.start(1);
         awaitAllOutsideOf(0);
+    }
+
+    @Test
+    void runsAllBelowTheQuorumOnceAnOperatorSaysThatTheOthersDoNotComeBack() {
+        startAll();
+        cluster.kill(0);
+        awaitAllOutsideOf(0);
+        cluster.kill(1);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(cluster.supervisor(2).localChildren()).isEmpty());
+
+        assertThat(cluster.supervisor(2).operations().acceptLostNodes()).isEqualTo(2);
+
+        awaitAllOutsideOf(0, 1);
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.github.distributedsupervisor.internal.runtime.ProcessOwner;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import io.github.distributedsupervisor.internal.runtime.RestartDelay;
+import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class ChildHost implements ProcessOwner {
     private final RecordWriter writer;
     private final Restarts restarts;
     final AbandonedChildren abandoned;
+    private final StuckChildren stuck = new StuckChildren();
     final Census census = new Census();
     private final ChildTypes types;
     private final ProcessServices services;
@@ -114,6 +116,15 @@ public final class ChildHost implements ProcessOwner {
         return children.size();
     }
 
+    /** Not on two threads at once. */
+    void lookForStuckChildren() {
+        stuck.look(children.values(), time.millis());
+    }
+
+    public int stuckChildren() {
+        return stuck.count();
+    }
+
     public long abandonedChildren() {
         return abandoned.count();
     }
@@ -168,7 +179,7 @@ public final class ChildHost implements ProcessOwner {
         child.startWaiters.add(replyTo);
         children.put(child.name, child);
         census.hosts(record);
-        child.process.start(record.state(), this);
+        child.process.start(record.state(), record.spec().shutdown(), this);
     }
 
     /** An instance that this node was given, and that has not begun, must not begin any more. */
@@ -187,6 +198,9 @@ public final class ChildHost implements ProcessOwner {
         onControl(
                 process,
                 child -> change(child, record -> record.running(time.epochMillis()), () -> {
+                    if (child.stage == HostedChild.Stage.LEAVING) {
+                        return; // it was stopped meanwhile
+                    }
                     child.openedAtMillis = time.millis();
                     child.touchedMillis = child.openedAtMillis;
                     process.open();
@@ -201,6 +215,9 @@ public final class ChildHost implements ProcessOwner {
     @Override
     public void failedToStart(ChildProcess process, Throwable thrown) {
         onControl(process, child -> {
+            if (child.stage == HostedChild.Stage.LEAVING) {
+                return; // the stop that is under way goes on from here
+            }
             ChildFailure failure = FailureText.failureOf(thrown, process.incarnation(), time.epochMillis());
             if (thrown instanceof ChildDeclinedException) {
                 LOG.info("child '{}' declined to start: {}", child.name, LogText.of(failure.message()));
@@ -253,6 +270,11 @@ public final class ChildHost implements ProcessOwner {
         child.mailbox.seal(betterNode);
         child.answerStart(ControlReply.RETRY);
         child.runDeferred();
+    }
+
+    @Override
+    public void abandoned(ChildProcess process) {
+        onControl(process, child -> abandoned.report(child, new Stopped(Stopped.End.ABANDONED, null)));
     }
 
     @Override

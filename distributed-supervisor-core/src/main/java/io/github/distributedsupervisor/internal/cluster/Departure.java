@@ -13,6 +13,9 @@ import io.github.distributedsupervisor.internal.registry.Registry;
 import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +50,11 @@ final class Departure {
         HostedChild child = host.find(name);
         if (child == null) {
             replyTo.accept(ControlReply.NONE);
-        } else if (!child.settled()) {
-            child.whenSettled(() -> terminate(name, incarnation, replyTo));
         } else if (incarnation != 0 && incarnation != child.record.incarnation()) {
             replyTo.accept(ControlReply.NONE);
+        } else if (!child.settled()) {
+            child.process.limitStart();
+            child.whenSettled(() -> terminate(name, 0, replyTo)); // also what a start that fails makes of it
         } else {
             boolean waitsForRestart = child.stage == HostedChild.Stage.BACKING_OFF;
             child.stage = HostedChild.Stage.LEAVING;
@@ -142,14 +146,40 @@ final class Departure {
         } else if (!child.settled()) {
             if (child.stage == HostedChild.Stage.LEAVING) {
                 replyTo.accept(ControlReply.RETRY);
+            } else if (insist) {
+                child.whenSettled(() -> release(name, 0, target, true, replyTo));
             } else {
-                child.whenSettled(() -> release(name, 0, target, insist, replyTo));
+                releaseWhenSettled(child, target, replyTo);
             }
         } else if (child.stage == HostedChild.Stage.BACKING_OFF) {
             child.stage = HostedChild.Stage.LEAVING;
             vacate(child, target, released(target, null), replyTo);
         } else {
             handOff(child, target, insist, replyTo);
+        }
+    }
+
+    /** Its coordinator moves only so many at a time, and does not wait for a start that takes long. */
+    private void releaseWhenSettled(HostedChild child, @Nullable String target, Consumer<ControlReply> replyTo) {
+        AtomicBoolean answered = new AtomicBoolean();
+        child.whenSettled(() -> {
+            if (answered.compareAndSet(false, true)) {
+                release(child.name, 0, target, false, replyTo);
+            }
+        });
+        later(handoffTimeout, () -> {
+            if (answered.compareAndSet(false, true)) {
+                replyTo.accept(ControlReply.RETRY);
+            }
+        });
+    }
+
+    private void later(Duration delay, Runnable action) {
+        try {
+            threads.scheduler()
+                    .schedule(() -> threads.control().execute(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            action.run(); // closed
         }
     }
 

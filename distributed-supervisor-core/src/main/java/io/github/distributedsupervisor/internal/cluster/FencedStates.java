@@ -7,6 +7,7 @@ import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +35,8 @@ final class FencedStates {
     private final Threads threads;
     private final Time time;
     private final Map<String, Kept> kept = new HashMap<>();
+    private final SettlingTime settlingTime = new SettlingTime(KEPT_MILLIS);
+    private final Set<String> asking = new HashSet<>();
     private boolean again;
 
     /**
@@ -52,7 +55,9 @@ final class FencedStates {
     }
 
     void keep(ChildRecord record, byte[] state) {
-        kept.put(record.name(), new Kept(record.incarnation(), state, record.state(), time.millis()));
+        long now = time.millis();
+        settlingTime.possible(!host.fencing.isOn(), now);
+        kept.put(record.name(), new Kept(record.incarnation(), state, record.state(), now));
     }
 
     /** The state with which a new instance is to begin, if nobody has run the child since it stopped here. */
@@ -68,12 +73,13 @@ final class FencedStates {
 
     /** Tells the instances that went on elsewhere of what was here, and tries again until all have heard it. */
     void settle() {
-        long now = time.millis();
-        kept.values().removeIf(state -> now - state.sinceMillis() > KEPT_MILLIS);
         settleAgain();
+        long now = time.millis();
+        settlingTime.possible(!host.fencing.isOn(), now);
         if (host.fencing.isOn()) {
-            return; // what this node reads now may be the records of nobody else
+            return; // what this node reads now may be the records of nobody else, for as long as the split lasts
         }
+        kept.values().removeIf(state -> settlingTime.isOver(state.sinceMillis(), now));
         for (String name : Set.copyOf(kept.keySet())) {
             registry.read(name)
                     .whenCompleteAsync(
@@ -121,8 +127,11 @@ final class FencedStates {
             };
             if (node.equals(directory.self())) {
                 tell(name, state.state(), state.common(), told);
-            } else {
-                requests.ask(node, Control.conflict(name, state.state(), state.common()), told);
+            } else if (asking.add(name)) { // once at a time: it is merged as often as it is told
+                requests.ask(node, Control.conflict(name, state.state(), state.common()), reply -> {
+                    asking.remove(name);
+                    told.accept(reply);
+                });
             }
         }
     }

@@ -17,6 +17,7 @@ final class Lease implements Permit {
     private final Time time;
     private volatile Moment until;
     private volatile boolean lapsed;
+    private volatile boolean everHeld;
 
     /** A moment on both clocks. */
     record Moment(long nanos, long epochMillis) {}
@@ -46,6 +47,11 @@ final class Lease implements Permit {
         return time.nanos() - end.nanos() >= 0 || time.epochMillis() >= end.epochMillis();
     }
 
+    /** Whether it held once and does not any more. */
+    boolean isLost() {
+        return everHeld && isOver();
+    }
+
     /** Whether somebody has heard since the last {@link #clearLapse} that it does not hold, and waits. */
     boolean lapsed() {
         return lapsed;
@@ -62,6 +68,7 @@ final class Lease implements Permit {
         if (end.nanos() - until.nanos() > 0) {
             until = end;
         }
+        everHeld = true;
     }
 
     /** It is over now. */

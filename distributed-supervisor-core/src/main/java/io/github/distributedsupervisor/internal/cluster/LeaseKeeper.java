@@ -7,6 +7,7 @@ import io.github.distributedsupervisor.internal.messaging.ControlReply;
 import io.github.distributedsupervisor.internal.messaging.RemovedException;
 import io.github.distributedsupervisor.internal.messaging.Transport;
 import io.github.distributedsupervisor.internal.reconcile.NodeState;
+import io.github.distributedsupervisor.internal.runtime.FatalError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -131,18 +132,41 @@ final class LeaseKeeper implements Runnable, Executor {
     public void run() {
         try {
             while (!closed) {
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
-                }
-                // before the look at the lease: this process may stand still between the two
-                Lease.Moment asked = lease.now();
-                boolean eager = !lease.holds() || lease.lapsed() || fence.isUp();
-                round(eager, asked);
-                pause(eager ? EAGER_MILLIS : periodMillis);
+                pause(turn() ? EAGER_MILLIS : periodMillis);
             }
         } catch (InterruptedException e) {
             LOG.debug("the lease ends", e);
         }
+    }
+
+    /** Tells whether the next turn is to come soon. */
+    private boolean turn() {
+        try {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            // before the look at the lease: this process may stand still between the two
+            Lease.Moment asked = lease.now();
+            boolean eager = !lease.holds() || lease.lapsed() || fence.isUp();
+            round(eager, asked);
+            return eager;
+        } catch (Throwable e) {
+            return failed(e);
+        }
+    }
+
+    /** This thread must not end: without it the children would wait for ever. */
+    private boolean failed(Throwable thrown) {
+        FatalError.survived(LOG, "keeping the lease", thrown);
+        try {
+            raiseFence();
+            if (!lease.holds() && fence.outOfPatience(time.millis())) {
+                stopChildren("it cannot keep its lease");
+            }
+        } catch (Throwable e) {
+            // the next turn tries again
+        }
+        return !lease.holds();
     }
 
     private void round(boolean eager, Lease.Moment asked) {

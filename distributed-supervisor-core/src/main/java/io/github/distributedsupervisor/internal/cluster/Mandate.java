@@ -79,6 +79,11 @@ public final class Mandate implements Permit {
         return lease.holds();
     }
 
+    /** Whether this node was together with enough others and is not any more. Any thread. */
+    public boolean isCutOff() {
+        return lease.isLost();
+    }
+
     // ---- of others
 
     /**

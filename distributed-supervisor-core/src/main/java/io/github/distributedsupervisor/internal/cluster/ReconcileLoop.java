@@ -11,6 +11,7 @@ import io.github.distributedsupervisor.internal.reconcile.Reconciler;
 import io.github.distributedsupervisor.internal.reconcile.Suspects;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
 import io.github.distributedsupervisor.internal.registry.Registry;
+import io.github.distributedsupervisor.internal.runtime.FatalError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -117,11 +118,20 @@ final class ReconcileLoop implements Runnable {
             while (!closed) {
                 await();
                 if (!closed) {
-                    pass();
+                    passWhateverHappens();
                 }
             }
         } catch (InterruptedException e) {
             LOG.debug("reconciling ends", e);
+        }
+    }
+
+    /** This thread must not end: no child would be taken over any more. */
+    private void passWhateverHappens() throws InterruptedException {
+        try {
+            pass();
+        } catch (Error e) {
+            FatalError.survived(LOG, "reconciling", e); // the next sweep tries again
         }
     }
 
@@ -149,6 +159,7 @@ final class ReconcileLoop implements Runnable {
             directory.prune();
             if (sweep) {
                 directory.exchange();
+                host.lookForStuckChildren();
             }
             if (mandate.holds()) {
                 reconcile(sweep);

@@ -83,7 +83,7 @@ final class Restarts {
         Runnable start = () -> host.onControl(next, current -> {
             if (current.stage == HostedChild.Stage.BACKING_OFF) {
                 current.stage = HostedChild.Stage.STARTING;
-                next.start(current.record.state(), host);
+                next.start(current.record.state(), current.record.spec().shutdown(), host);
             }
         });
         if (delayMillis == 0) {

@@ -157,9 +157,9 @@ final class Channel {
             flush();
         } finally {
             lock.unlock();
-        }
-        for (Pending pending : unreachable) {
-            channels.finish(pending, null, unreachable(found));
+            for (Pending pending : unreachable) {
+                channels.finish(pending, null, unreachable(found));
+            }
         }
     }
 
@@ -196,7 +196,7 @@ final class Channel {
     }
 
     private void replied(Pending pending, Reply reply) {
-        boolean known;
+        boolean known = false;
         boolean toBeRepeated = false;
         lock.lock();
         try {
@@ -219,11 +219,11 @@ final class Channel {
             flush();
         } finally {
             lock.unlock();
-        }
-        if (!known) {
-            channels.countLateReply(); // the deadline took it, though it may not have told the sender yet
-        } else if (!toBeRepeated) {
-            channels.finish(pending, reply, null);
+            if (!known) {
+                channels.countLateReply(); // the deadline took it, though it may not have told the sender yet
+            } else if (!toBeRepeated) {
+                channels.finish(pending, reply, null);
+            }
         }
     }
 
@@ -261,11 +261,11 @@ final class Channel {
             }
             boolean empty = waiting.isEmpty() && underWay.isEmpty() && refused.isEmpty();
             retired = empty && !searching && nowNanos - usedNanos > IDLE_NANOS;
+            return retired;
         } finally {
             lock.unlock();
+            finishLate(expired); // whatever happened: they are in no list any more
         }
-        finishLate(expired);
-        return retired;
     }
 
     /** Finishes all. */

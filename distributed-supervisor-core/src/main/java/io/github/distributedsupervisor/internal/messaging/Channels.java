@@ -7,6 +7,7 @@ import io.github.distributedsupervisor.MailboxFullException;
 import io.github.distributedsupervisor.SupervisorException;
 import io.github.distributedsupervisor.internal.Time;
 import io.github.distributedsupervisor.internal.runtime.Envelope;
+import io.github.distributedsupervisor.internal.runtime.FatalError;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import java.util.Map;
 import java.util.Objects;
@@ -21,10 +22,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The channels of this node, one for each name that was sent to lately. */
 public final class Channels {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
     private static final long TICK_MILLIS = 20;
 
     private final ConcurrentMap<String, Channel> channels = new ConcurrentHashMap<>();
@@ -102,7 +106,13 @@ public final class Channels {
     }
 
     void finish(Pending pending, @Nullable Reply reply, @Nullable RuntimeException failure) {
-        if (pending.finish(reply, failure)) {
+        boolean first = true;
+        try {
+            first = pending.finish(reply, failure);
+        } catch (Throwable e) {
+            FatalError.survived(LOG, "telling the sender of a message what became of it", e);
+        }
+        if (first) {
             inFlight.decrementAndGet();
         }
     }
@@ -124,8 +134,12 @@ public final class Channels {
     private void tick() {
         long now = time.nanos();
         for (Map.Entry<String, Channel> each : channels.entrySet()) {
-            if (each.getValue().expire(now)) {
-                channels.remove(each.getKey(), each.getValue());
+            try {
+                if (each.getValue().expire(now)) {
+                    channels.remove(each.getKey(), each.getValue());
+                }
+            } catch (Throwable e) { // else this was the last tick, and no call would end any more
+                FatalError.survived(LOG, "looking at the deadlines of messages", e);
             }
         }
     }

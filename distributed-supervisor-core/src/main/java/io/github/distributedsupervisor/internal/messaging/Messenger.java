@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,13 +83,18 @@ public final class Messenger {
                     null);
         }
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        send(name, kind, message, timeout, waiting, answer, Runnable::run);
+        // what makes the answer runs code of the user: here, not where it arrives
+        CompletableFuture<Runnable> completion = new CompletableFuture<>();
+        send(name, kind, message, timeout, waiting, answer, completion::complete);
         try {
-            return ElasticExecutor.await(answer);
+            ElasticExecutor.await(completion).run();
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OutcomeUnknownException(
+            OutcomeUnknownException unknown = new OutcomeUnknownException(
                     "interrupted while waiting for the answer of child '" + name + "'; it may be executed", e);
+            answer.completeExceptionally(unknown);
+            throw unknown;
         } catch (ExecutionException e) {
             throw rethrowable(e.getCause());
         }
@@ -98,6 +104,9 @@ public final class Messenger {
         if (failure instanceof SupervisorException known) {
             known.setStackTrace(new Throwable().getStackTrace()); // where it helps: at the caller
             return known;
+        }
+        if (failure instanceof Error error) {
+            throw error;
         }
         return failure instanceof RuntimeException known ? known : new SupervisorException("call failed", failure);
     }
@@ -129,8 +138,17 @@ public final class Messenger {
                 callers,
                 time.nanos() + timeout.toNanos(),
                 headersOf(sending),
-                (reply, failure) -> completer.execute(() -> complete(name, answer, reply, failure)));
+                (reply, failure) -> tell(completer, () -> complete(name, answer, reply, failure)));
         send(name, pending, sending);
+    }
+
+    private static void tell(Executor executor, Runnable sender) {
+        try {
+            executor.execute(sender);
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // closed, or there is no thread left
+            LOG.debug("the sender is told by the thread that had the answer", e);
+            sender.run();
+        }
     }
 
     private MessageObserver.@Nullable Sending observe(String name, Envelope.Kind kind, Payload payload) {
@@ -162,7 +180,7 @@ public final class Messenger {
         } else if (reply instanceof Reply.Answer answered) {
             try {
                 answer.complete(answered.payload().value(codec));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 answer.completeExceptionally(e);
             }
         } else {
@@ -203,7 +221,8 @@ public final class Messenger {
                 dropped(name, reply, failure);
             }
             if (sending != null) {
-                sending.ended(accepted ? null : failure != null ? failure : failureOf(name, reply));
+                Throwable thrown = accepted ? null : failure != null ? failure : failureOf(name, reply);
+                tell(callbacks, () -> sending.ended(thrown));
             }
         });
         send(name, pending, sending);

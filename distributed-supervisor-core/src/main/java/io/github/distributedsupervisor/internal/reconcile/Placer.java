@@ -68,7 +68,7 @@ final class Placer {
         @Nullable String chosen;
         try {
             chosen = view.strategy().choose(request);
-        } catch (RuntimeException e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             chosen = null; // user code: what it says is worth no more than its default
         }
         return chosen != null && eligible.contains(chosen) ? chosen : Placement.choose(spec.name(), owner, eligible);

@@ -24,7 +24,7 @@ final class RegistryMap {
         Config config = hazelcast.getConfig();
         MapConfig configured = config.findMapConfig(mapName);
         if (configured.getName().equals(mapName)) {
-            refuseLossy(configured);
+            refuseLossy(mapName, configured, backupCount);
             refuseOtherStore(configured, stored);
         } else {
             MapConfig own = new MapConfig(mapName)
@@ -35,6 +35,8 @@ final class RegistryMap {
                 own.setMapStoreConfig(mark());
             }
             config.addMapConfig(own);
+            // a pattern in the configuration that it was made with wins over what is added later
+            refuseLossy(mapName, config.findMapConfig(mapName), backupCount);
         }
         return hazelcast.getMap(mapName);
     }
@@ -44,7 +46,10 @@ final class RegistryMap {
         return new MapStoreConfig().setEnabled(false).setProperty(STORED, "true");
     }
 
-    private static void refuseLossy(MapConfig map) {
+    private static void refuseLossy(String mapName, MapConfig map, int backupCount) {
+        String records = "the Hazelcast map '" + mapName + "'"
+                + (map.getName().equals(mapName) ? "" : ", which is configured as '" + map.getName() + "',")
+                + " holds the records of children and must keep them";
         boolean evicts = map.getEvictionConfig().getEvictionPolicy() != EvictionPolicy.NONE;
         if (evicts
                 || map.getTimeToLiveSeconds() > 0
@@ -52,8 +57,18 @@ final class RegistryMap {
                 || map.getNearCacheConfig() != null) {
             throw new UnfitHazelcastException(
                     Reason.LOSES_RECORDS,
-                    "the Hazelcast map '" + map.getName() + "' holds the records of children and"
-                            + " must keep them: configure it without eviction, time-to-live, max-idle and near cache");
+                    records + ": configure it without eviction, time-to-live, max-idle and near cache");
+        }
+        boolean mergesOtherwise = !RecordMergePolicy.class
+                .getName()
+                .equals(map.getMergePolicyConfig().getPolicy());
+        if (mergesOtherwise || map.getBackupCount() < Math.min(1, backupCount)) {
+            throw new UnfitHazelcastException(
+                    Reason.LOSES_RECORDS,
+                    records
+                            + " when a node is lost and when a split ends: remove it from the configuration of Hazelcast, or"
+                            + " configure it by its whole name, with a backup and the merge policy "
+                            + RecordMergePolicy.class.getName());
         }
     }
 

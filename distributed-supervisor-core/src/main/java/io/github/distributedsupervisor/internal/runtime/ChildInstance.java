@@ -211,6 +211,19 @@ final class ChildInstance {
         stop(failure == null ? StopReason.NORMAL : StopReason.CRASHED, true);
     }
 
+    /** Any thread. */
+    void tellStartAbandoned() {
+        ProcessOwner told = Objects.requireNonNull(owner);
+        told.abandoned(process());
+        told.failedToStart(process(), new SupervisorException("onStart did not return and ignored its interruption"));
+    }
+
+    /** Any thread. */
+    void tellEndAbandoned() {
+        Objects.requireNonNull(owner).abandoned(process());
+        tellEnded();
+    }
+
     void tellEnded() {
         StopReason reason = failure == null ? StopReason.NORMAL : StopReason.CRASHED;
         Objects.requireNonNull(owner).ended(Objects.requireNonNull(process), reason, failure);

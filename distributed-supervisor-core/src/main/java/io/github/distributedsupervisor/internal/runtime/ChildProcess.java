@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess {
 
+    private static final AtomicIntegerFieldUpdater<ChildProcess> STEPS =
+            AtomicIntegerFieldUpdater.newUpdater(ChildProcess.class, "steps");
     private static final int MESSAGES_PER_TURN = 64;
+    private static final Duration BRUTAL_PATIENCE = Duration.ofMillis(500);
 
     private final String name;
     private volatile long incarnation;
@@ -32,10 +36,16 @@ public final class ChildProcess {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Object threadLock = new Object();
     private @Nullable Thread thread;
+    /** Counts what it has done; written by who holds its turn. */
+    private volatile int steps;
+
     private volatile boolean open;
     private volatile boolean over;
     private @Nullable StopOrder stopAfterAnswer;
     private volatile @Nullable Runnable start;
+    private final LimitedMethod starting = new LimitedMethod(this);
+    private final AtomicBoolean startLimited = new AtomicBoolean();
+    private volatile Shutdown shutdown = Shutdown.infinity();
 
     public ChildProcess(String name, long incarnation, Mailbox mailbox, ProcessServices services, InstanceMaker maker) {
         this.name = name;
@@ -71,13 +81,24 @@ public final class ChildProcess {
         });
     }
 
-    /** Makes the child, restores its state and runs {@code onStart}; the owner learns how it went. */
-    public void start(byte @Nullable [] state, ProcessOwner owner) {
+    /**
+     * Makes the child, restores its state and runs {@code onStart}; the owner learns how it went.
+     *
+     * @param newShutdown how long {@code onStop} may take if the child ends by itself
+     */
+    public void start(byte @Nullable [] state, Shutdown newShutdown, ProcessOwner owner) {
+        shutdown = newShutdown;
         instance.ownedBy(owner, this);
         mailbox.consumedBy(this::schedule);
         Runnable order = () -> {
+            if (over || starting.isOver()) {
+                return; // given up before it began
+            }
             Throwable failure = instance.start(state);
-            if (failure == null) {
+            if (!starting.end() || over) {
+                Thread.interrupted(); // meant for the start
+                instance.stop(StopReason.SUPERSEDED, failure == null);
+            } else if (failure == null) {
                 owner.started(this);
             } else {
                 finish();
@@ -88,9 +109,22 @@ public final class ChildProcess {
         order(order);
     }
 
+    /**
+     * The child is to end: {@code onStart} may take as long as a stop from now on. If it does not end then, it has failed.
+     * Does nothing when it has ended, or the second time. Any thread.
+     */
+    public void limitStart() {
+        if (!starting.isOver() && startLimited.compareAndSet(false, true)) {
+            starting.limit(shutdown, () -> {
+                finish();
+                instance.tellStartAbandoned();
+            });
+        }
+    }
+
     /** From now on messages and timers are handled. */
     public void open() {
-        open = true;
+        open = !over;
         schedule();
     }
 
@@ -98,12 +132,12 @@ public final class ChildProcess {
      * Stops the process after the current message. Seal the mailbox first.
      *
      * @param capture whether the state is wanted
-     * @param shutdown how long it may take once begun
+     * @param limits how long it may take once begun
      * @param giveUpAfter when the current message takes longer, the stop is given up; null to insist
      */
     public CompletableFuture<Stopped> stop(
-            StopReason reason, boolean capture, Shutdown shutdown, @Nullable Duration giveUpAfter) {
-        StopOrder stop = new StopOrder(this, reason, capture, shutdown);
+            StopReason reason, boolean capture, Shutdown limits, @Nullable Duration giveUpAfter) {
+        StopOrder stop = new StopOrder(this, reason, capture, limits);
         order(stop);
         if (giveUpAfter != null) {
             after(giveUpAfter, stop::giveUp);
@@ -135,6 +169,20 @@ public final class ChildProcess {
         instance.stop(reason, callOnStop);
         finish();
         return state;
+    }
+
+    /** The number of what it does right now; 0 when it does nothing. Any thread. */
+    public int currentStep() {
+        synchronized (threadLock) {
+            return thread == null ? 0 : steps;
+        }
+    }
+
+    /** Where it is right now. Any thread. */
+    public StackTraceElement[] currentStack() {
+        synchronized (threadLock) {
+            return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+        }
     }
 
     boolean isOwnThread() {
@@ -202,7 +250,7 @@ public final class ChildProcess {
             }
             scheduled.set(false);
             boolean permitted = services.permit().holds();
-            boolean free = open && !mustWait() && permitted;
+            boolean free = open && !over && !mustWait() && permitted;
             boolean ordered = !orders.isEmpty() && !startMustWait(permitted);
             if (ordered || (free && (timers.anyDue() || !mailbox.isEmpty()))) {
                 schedule();
@@ -212,6 +260,7 @@ public final class ChildProcess {
 
     /** Does one thing; false when there is nothing to do. */
     private boolean step() {
+        STEPS.lazySet(this, Math.max(1, steps + 1)); // once per message, so as cheap as it can be
         logContext.enter(); // each time: the code of the child may have cleared it
         boolean permitted = services.permit().holds(); // once: in between it may end, and come again
         if (startMustWait(permitted)) {
@@ -285,11 +334,24 @@ public final class ChildProcess {
             open = false;
             instance.messages().giveUpAnswers();
             timers.close();
-            instance.end();
+            endByItself();
+        }
+        return true;
+    }
+
+    private void endByItself() {
+        LimitedMethod ending = new LimitedMethod(this);
+        boolean brutal =
+                shutdown.mode() == Shutdown.Mode.BRUTAL_KILL; // a child that ends by itself has onStop all the same
+        ending.limit(brutal ? Shutdown.timeout(BRUTAL_PATIENCE) : shutdown, () -> {
+            finish();
+            instance.tellEndAbandoned();
+        });
+        instance.end();
+        if (ending.end()) {
             finish();
             instance.tellEnded();
         }
-        return true;
     }
 
     void finish() {
@@ -302,6 +364,21 @@ public final class ChildProcess {
         synchronized (threadLock) {
             if (thread != null) {
                 thread.interrupt();
+            }
+        }
+    }
+
+    /** Counts the time from here: something is interrupted at its end, and given up after twice as much. */
+    void limit(Shutdown limits, Runnable interruption, Runnable giveUp) {
+        switch (limits.mode()) {
+            case INFINITY -> {}
+            case TIMEOUT -> {
+                after(limits.timeout(), interruption);
+                after(limits.timeout().multipliedBy(2), giveUp);
+            }
+            case BRUTAL_KILL -> {
+                interruption.run();
+                after(BRUTAL_PATIENCE, giveUp);
             }
         }
     }

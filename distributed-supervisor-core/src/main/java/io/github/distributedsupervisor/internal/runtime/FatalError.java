@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.runtime;
 import io.github.distributedsupervisor.ChildFailure;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** What a child throws that is not its own trouble only: the virtual machine has no memory left, or is broken. */
 public final class FatalError {
@@ -23,6 +24,23 @@ public final class FatalError {
             each = each.getCause();
         }
         return null;
+    }
+
+    /**
+     * For a thread that goes on in spite of what it met: logs it, and gives what is fatal to the thread's handler of what
+     * nobody catches as well.
+     */
+    public static void survived(Logger log, String work, Throwable thrown) {
+        try {
+            log.error("{} failed and is tried again", work, thrown);
+            VirtualMachineError fatal = of(thrown);
+            if (fatal != null) {
+                Thread current = Thread.currentThread();
+                current.getUncaughtExceptionHandler().uncaughtException(current, fatal);
+            }
+        } catch (Throwable e) {
+            // there is not even the memory to say so
+        }
     }
 
     /** The same of what is left of a throwable in a record. */

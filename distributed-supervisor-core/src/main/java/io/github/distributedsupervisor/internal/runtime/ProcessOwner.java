@@ -16,6 +16,12 @@ public interface ProcessOwner {
     /** The child crashed or stopped itself; {@code onStop} has run, the process is over. */
     void ended(ChildProcess process, StopReason reason, @Nullable Throwable failure);
 
+    /**
+     * {@code onStart}, or {@code onStop} of a child that ended by itself, has ignored its interruption. The process is over,
+     * as what follows says, but a thread is still in it. Any thread.
+     */
+    void abandoned(ChildProcess process);
+
     /** Keeps a state in case the node dies; completes when that is so. */
     CompletableFuture<@Nullable Void> checkpoint(ChildProcess process, byte[] state);
 

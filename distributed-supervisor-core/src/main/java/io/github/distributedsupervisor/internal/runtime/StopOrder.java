@@ -2,14 +2,11 @@ package io.github.distributedsupervisor.internal.runtime;
 
 import io.github.distributedsupervisor.Shutdown;
 import io.github.distributedsupervisor.StopReason;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A stop on its way: waits for its turn and for the answer to the current message, is given up, or runs into its limits. */
 final class StopOrder implements Runnable {
-
-    private static final Duration BRUTAL_PATIENCE = Duration.ofMillis(500);
 
     private final ChildProcess process;
     private final StopReason reason;
@@ -54,17 +51,7 @@ final class StopOrder implements Runnable {
 
     /** Counts the time from here: interrupt at its end, abandon after twice as much. */
     void limit() {
-        switch (shutdown.mode()) {
-            case INFINITY -> {}
-            case TIMEOUT -> {
-                after(shutdown.timeout(), this::force);
-                after(shutdown.timeout().multipliedBy(2), this::abandon);
-            }
-            case BRUTAL_KILL -> {
-                force();
-                after(BRUTAL_PATIENCE, this::abandon);
-            }
-        }
+        process.limit(shutdown, unlessDone(this::force), unlessDone(this::abandon));
     }
 
     /** The current message may not be waited for any more. */
@@ -77,15 +64,17 @@ final class StopOrder implements Runnable {
     }
 
     private void abandon() {
+        // it may have ended by itself, and be abandoned for that already
+        Stopped.End end = process.isOver() ? Stopped.End.DONE : Stopped.End.ABANDONED;
         process.finish();
-        result.complete(new Stopped(Stopped.End.ABANDONED, null));
+        result.complete(new Stopped(end, null));
     }
 
-    private void after(Duration delay, Runnable action) {
-        process.after(delay, () -> {
+    private Runnable unlessDone(Runnable action) {
+        return () -> {
             if (!result.isDone()) {
                 action.run();
             }
-        });
+        };
     }
 }

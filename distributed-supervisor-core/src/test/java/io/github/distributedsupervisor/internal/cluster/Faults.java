@@ -3,6 +3,7 @@ package io.github.distributedsupervisor.internal.cluster;
 import io.github.distributedsupervisor.DistributedSupervisor;
 import io.github.distributedsupervisor.StartReason;
 import io.github.distributedsupervisor.internal.registry.ChildRecord;
+import io.github.distributedsupervisor.internal.registry.StoredSpec;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Objects;
@@ -22,17 +23,29 @@ public final class Faults {
 
     /** The node starts a child that runs on another one. */
     public static void duplicate(DistributedSupervisor from, DistributedSupervisor supervisor, String child) {
-        ChildHost origin = part(from, "host");
-        ChildHost host = part(supervisor, "host");
-        Threads threads = part(supervisor, "threads");
-        ChildRecord record = outdated(Objects.requireNonNull(origin.find(child)).record);
-        threads.control().execute(() -> host.begin(record, StartReason.FAILOVER, reply -> {}));
+        ChildRecord record = recordOf(from, child);
+        begin(supervisor, record, record.spec());
     }
 
-    /** No change that is decided on it applies. */
-    private static ChildRecord outdated(ChildRecord r) {
-        return new ChildRecord(
-                r.spec(),
+    /** The node starts a child that no record names, of the type of another. */
+    public static void orphan(DistributedSupervisor from, String child, DistributedSupervisor supervisor, String name) {
+        ChildRecord record = recordOf(from, child);
+        StoredSpec spec = record.spec();
+        StoredSpec unknown = new StoredSpec(spec.type(), name, spec.arguments(), spec.restart(), spec.shutdown());
+        begin(supervisor, record, unknown);
+    }
+
+    private static ChildRecord recordOf(DistributedSupervisor supervisor, String child) {
+        ChildHost host = part(supervisor, "host");
+        return Objects.requireNonNull(host.find(child)).record;
+    }
+
+    /** No change that is decided on this record applies. */
+    private static void begin(DistributedSupervisor supervisor, ChildRecord r, StoredSpec spec) {
+        ChildHost host = part(supervisor, "host");
+        Threads threads = part(supervisor, "threads");
+        ChildRecord outdated = new ChildRecord(
+                spec,
                 r.revision() - 1,
                 UUID.randomUUID(),
                 r.phase(),
@@ -44,6 +57,7 @@ public final class Faults {
                 r.state(),
                 r.history(),
                 r.changedAt());
+        threads.control().execute(() -> host.begin(outdated, StartReason.FAILOVER, reply -> {}));
     }
 
     @SuppressWarnings("unchecked")

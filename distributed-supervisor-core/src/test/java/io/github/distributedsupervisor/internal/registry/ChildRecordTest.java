@@ -255,6 +255,11 @@ class ChildRecordTest {
 
     @Test
     void hidesArgumentsAndStateFromLogs() {
-        assertThat(Records.created(1).toString()).contains("room-1", "STARTING", "node-a");
+        ChildRecord record = Records.created(1).running(2).checkpointed(new byte[] {1, 2, 3});
+        assertThat(record.spec().arguments()).isNotNull();
+        assertThat(record.toString())
+                .contains("room-1", "RUNNING", "node-a")
+                .doesNotContain("[B", "arguments", "state");
+        assertThat(record.spec().toString()).contains("room-1").doesNotContain("[B", "arguments");
     }
 }

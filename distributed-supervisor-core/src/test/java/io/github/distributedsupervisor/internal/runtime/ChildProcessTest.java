@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 class ChildProcessTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Shutdown SHUTDOWN = Shutdown.timeout(Duration.ofMillis(200));
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final RecordingScheduler scheduler = new RecordingScheduler();
@@ -113,6 +114,7 @@ class ChildProcessTest {
 
     private static final class Owner implements ProcessOwner {
         final CountDownLatch started = new CountDownLatch(1);
+        final CountDownLatch abandoned = new CountDownLatch(1);
         final CompletableFuture<Throwable> failedToStart = new CompletableFuture<>();
         final CompletableFuture<StopReason> ended = new CompletableFuture<>();
         volatile Throwable failure;
@@ -136,6 +138,11 @@ class ChildProcessTest {
             failure = cause;
             onEnd.run();
             ended.complete(reason);
+        }
+
+        @Override
+        public void abandoned(ChildProcess process) {
+            abandoned.countDown();
         }
 
         @Override
@@ -167,12 +174,18 @@ class ChildProcessTest {
         volatile ChildContext context;
         volatile boolean stubborn = true;
         volatile String startFailure;
+        volatile boolean startHangs;
+        volatile boolean stopHangs;
+        volatile boolean stopWaits;
         volatile String state = "state";
 
         @Override
         public void onStart(ChildContext newContext) {
             context = newContext;
             log.add("start");
+            if (startHangs) {
+                ignoreInterruption();
+            }
             if (startFailure != null) {
                 throw new IllegalStateException(startFailure);
             }
@@ -224,6 +237,12 @@ class ChildProcessTest {
         @Override
         public void onStop(StopReason reason) {
             log.add("stop " + reason);
+            if (stopHangs) {
+                ignoreInterruption();
+            }
+            if (stopWaits) {
+                await();
+            }
         }
 
         @Override
@@ -246,13 +265,92 @@ class ChildProcessTest {
         }
     }
 
+    // ---- methods that do not return
+
+    @Test
+    void givesUpAStartThatIgnoresItsInterruptionOnceTheChildIsToLeave() throws Exception {
+        child.startHangs = true;
+        process.start(null, SHUTDOWN, owner);
+        child.entered.await();
+        await().during(SHUTDOWN.timeout().multipliedBy(3))
+                .atMost(SOON)
+                .until(() -> !owner.failedToStart.isDone()); // as long as nobody wants it to leave
+
+        process.limitStart();
+        assertThat(owner.failedToStart.get(10, TimeUnit.SECONDS)).hasMessageContaining("onStart did not return");
+        assertThat(owner.abandoned.await(10, TimeUnit.SECONDS)).isTrue();
+
+        child.stubborn = false;
+        await().atMost(SOON).until(() -> child.log.contains("disposed"));
+        assertThat(child.log).containsExactly("start", "stop SUPERSEDED", "disposed");
+        assertThat(owner.started.getCount()).isOne();
+    }
+
+    @Test
+    void doesNotBeginAfterItWasGivenUp() throws Exception {
+        permit = () -> false;
+        process.start(null, SHUTDOWN, owner);
+        process.limitStart();
+        owner.failedToStart.get(10, TimeUnit.SECONDS);
+
+        permit = Permit.ALWAYS;
+        process.wake();
+        await().during(Duration.ofMillis(100)).atMost(SOON).until(child.log::isEmpty);
+    }
+
+    @Test
+    void endsThoughOnStopAfterACrashIgnoresItsInterruption() throws Exception {
+        start();
+        child.stopHangs = true;
+        cast("crash");
+
+        assertThat(owner.ended.get(10, TimeUnit.SECONDS)).isEqualTo(StopReason.CRASHED);
+        assertThat(owner.abandoned.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void interruptsOnStopAfterACrash() throws Exception {
+        start();
+        child.stopWaits = true;
+        cast("crash");
+
+        assertThat(owner.ended.get(10, TimeUnit.SECONDS)).isEqualTo(StopReason.CRASHED);
+        assertThat(child.log).contains("interrupted");
+    }
+
+    @Test
+    void doesNotBeginAfterItsStopWasGivenUp() throws Exception {
+        permit = () -> false;
+        process.start(null, SHUTDOWN, owner);
+        process.finish();
+
+        permit = Permit.ALWAYS;
+        process.wake();
+        await().during(Duration.ofMillis(100)).atMost(SOON).until(child.log::isEmpty);
+    }
+
+    @Test
+    void disposesOfAChildWhoseStartEndsAfterItsStopWasGivenUp() throws Exception {
+        child.startHangs = true;
+        process.start(null, SHUTDOWN, owner);
+        child.entered.await();
+
+        Stopped stopped = process.stop(StopReason.FENCED, true, SHUTDOWN, null).get(10, TimeUnit.SECONDS);
+        assertThat(stopped.end()).isEqualTo(Stopped.End.ABANDONED);
+        child.stubborn = false;
+
+        await().atMost(SOON).until(() -> child.log.contains("disposed"));
+        assertThat(child.log).containsExactly("start", "stop SUPERSEDED", "disposed");
+        assertThat(owner.started.getCount()).isOne();
+    }
+
     // ---- messages
 
     @Test
     void beginsWhenItsNodeMayRunItAgainHoweverShortItMayNot() throws Exception {
         Iterator<Boolean> looks = List.of(true, false).iterator();
         permit = () -> looks.hasNext() && looks.next();
-        process.start(null, owner);
+        process.start(null, SHUTDOWN, owner);
         await().until(() -> !looks.hasNext());
 
         permit = Permit.ALWAYS;
@@ -286,7 +384,7 @@ class ChildProcessTest {
 
     @Test
     void handlesNothingBeforeItIsOpened() throws Exception {
-        process.start(null, owner);
+        process.start(null, SHUTDOWN, owner);
         owner.started.await();
         cast("early");
         await().during(Duration.ofMillis(100)).atMost(SOON).until(() -> !child.log.contains("early"));
@@ -297,7 +395,7 @@ class ChildProcessTest {
 
     @Test
     void restoresStateBeforeItStarts() throws Exception {
-        process.start(captured(1, "old"), owner);
+        process.start(captured(1, "old"), SHUTDOWN, owner);
         owner.started.await();
 
         assertThat(child.log).containsExactly("restore old", "start");
@@ -314,7 +412,7 @@ class ChildProcessTest {
     @Test
     void upgradesTheStateOfAnotherVersion() throws Exception {
         child.upgrades = true;
-        process.start(captured(0, "old"), owner);
+        process.start(captured(0, "old"), SHUTDOWN, owner);
         owner.started.await();
 
         assertThat(child.log).containsExactly("restore old of 0", "start");
@@ -327,7 +425,7 @@ class ChildProcessTest {
             child.log.clear();
             Owner told = new Owner();
             ChildProcess next = newProcess(new Mailbox(10));
-            next.start(unreadable, told);
+            next.start(unreadable, SHUTDOWN, told);
             told.started.await();
 
             assertThat(child.log).endsWith("disposed", "start");
@@ -358,7 +456,7 @@ class ChildProcessTest {
     @Test
     void tellsWhyItDidNotStart() throws Exception {
         child.startFailure = "no";
-        process.start(null, owner);
+        process.start(null, SHUTDOWN, owner);
 
         assertThat(owner.failedToStart.get()).hasMessage("no");
         assertThat(child.log).containsExactly("start", "disposed");
@@ -665,7 +763,7 @@ class ChildProcessTest {
     }
 
     private void start() throws InterruptedException {
-        process.start(null, owner);
+        process.start(null, SHUTDOWN, owner);
         owner.started.await();
         process.open();
     }

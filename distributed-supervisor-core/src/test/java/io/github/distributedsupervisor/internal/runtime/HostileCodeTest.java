@@ -81,6 +81,9 @@ class HostileCodeTest {
         }
 
         @Override
+        public void abandoned(ChildProcess process) {}
+
+        @Override
         public CompletableFuture<@Nullable Void> checkpoint(ChildProcess process, byte[] state) {
             return CompletableFuture.completedFuture(null);
         }
@@ -151,7 +154,7 @@ class HostileCodeTest {
                 @Override
                 public void dispose(Child disposed) {}
             });
-            process.start(null, new Owner());
+            process.start(null, Shutdown.infinity(), new Owner());
         }
 
         Reply call() throws Exception {

@@ -43,6 +43,10 @@ enum SupervisorMeter {
     MESSAGES_DROPPED("messages.dropped", Kind.COUNTER, "Messages without answer of this node that reached no child."),
     REPLIES_LATE("replies.late", Kind.COUNTER, "Answers that came to this node after their caller had given up."),
     EVENTS_DROPPED("events.dropped", Kind.COUNTER, "Events that a listener of this node was too slow for."),
+    CHILDREN_STUCK(
+            "children.stuck",
+            Kind.GAUGE,
+            "Children of this node that are in the same method for more than 30 seconds."),
     CHILDREN_ABANDONED(
             "children.abandoned", Kind.COUNTER, "Children of this node whose threads run on after they were stopped."),
     AUDIT(

@@ -55,6 +55,8 @@ final class SupervisorMeters implements MeterBinder, DistributedSupervisorCustom
             SupervisorMeter.MAILBOX_SIZE.gauge(registry, recent, report -> waiting(report.get(), type), name, type);
         }
         SupervisorMeter.NODES.gauge(registry, supervisor, each -> each.nodes().size(), name);
+        SupervisorMeter.CHILDREN_STUCK.gauge(
+                registry, supervisor, each -> each.statistics().stuckChildren(), name);
         count(registry, supervisor, SupervisorMeter.MESSAGES_DROPPED, SupervisorStatistics::droppedMessages);
         count(registry, supervisor, SupervisorMeter.REPLIES_LATE, SupervisorStatistics::lateReplies);
         count(registry, supervisor, SupervisorMeter.EVENTS_DROPPED, SupervisorStatistics::droppedEvents);

@@ -27,7 +27,8 @@ final class UnfitHazelcastFailureAnalyzer extends AbstractFailureAnalyzer<UnfitH
                         + " distributed-supervisor.nodes instead.";
             case LOSES_RECORDS ->
                 "Remove the map from the configuration of Hazelcast: the supervisor configures it. Or remove eviction,"
-                        + " time-to-live-seconds, max-idle-seconds and near-cache from that map.";
+                        + " time-to-live-seconds, max-idle-seconds and near-cache from that map, and give it a backup and the"
+                        + " merge policy of the supervisor.";
             case OTHER_STORE ->
                 "Set distributed-supervisor.store.type to the same on all nodes, and stop all of them before it changes.";
             case NAME_IN_USE ->

@@ -148,6 +148,15 @@ class HazelcastConfigsTest {
     }
 
     @Test
+    void looksForNodesThatAreCutOffFromSomeAndForOtherSidesOfASplitSooner() {
+        assertThat(own(LOOPBACK).getProperties())
+                .containsEntry("hazelcast.heartbeat.interval.seconds", "1")
+                .containsEntry("hazelcast.partial.member.disconnection.resolution.heartbeat.count", "3")
+                .containsEntry("hazelcast.merge.first.run.delay.seconds", "15")
+                .containsEntry("hazelcast.merge.next.run.delay.seconds", "10");
+    }
+
+    @Test
     void saysWhyItMayBeAlone() {
         assertThat(HazelcastMember.whyAlone(own(LOOPBACK))).contains("this machine", "cluster.members");
         assertThat(HazelcastMember.whyAlone(own(cluster(null, 6000, List.of("10.0.0.1"), "10.0.*.*"))))
