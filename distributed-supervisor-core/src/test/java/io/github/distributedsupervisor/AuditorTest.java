@@ -146,7 +146,7 @@ class AuditorTest {
         String known = start(second);
         String orphan = TestCluster.nameWhere("orphan-", first.supervisor()::isMine);
         LingeringChild.letGo = new CountDownLatch(1);
-        Faults.orphan(second.supervisor(), known, second.supervisor(), orphan);
+        Faults.orphan(second.supervisor(), known, orphan);
 
         await().until(() -> audit(first).orphan() == 1);
         LingeringChild.letGo.countDown();

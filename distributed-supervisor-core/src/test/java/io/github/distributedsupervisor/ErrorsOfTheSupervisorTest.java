@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.Hazelcast;
 import io.github.distributedsupervisor.internal.runtime.ChildWatch;
-import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,8 +35,7 @@ class ErrorsOfTheSupervisorTest {
             FAILED.incrementAndGet();
             throw new InternalError("as told");
         }
-        String owner = request.owner();
-        return owner != null ? owner : request.candidates().get(0).id();
+        return PlacementStrategy.partitionOwner().choose(request);
     }
 
     /** The thread's handler of what nobody catches is told of these errors; to Awaitility that is a failure. */
@@ -77,16 +75,6 @@ class ErrorsOfTheSupervisorTest {
     /** Has the threads of a node. */
     private static final class Threads implements ChildWatch {
         private volatile Executor last = Runnable::run;
-
-        @Override
-        public InstanceMaker watch(String name, long incarnation, InstanceMaker maker) {
-            return maker;
-        }
-
-        @Override
-        public Executor hold(Executor children) {
-            return children;
-        }
 
         @Override
         public void attach(Executor singleThread) {

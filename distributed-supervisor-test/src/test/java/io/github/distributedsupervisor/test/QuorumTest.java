@@ -67,15 +67,8 @@ class QuorumTest {
 
     @Test
     void runsNothingBelowTheQuorumAndAllAgainWhenANodeIsBack() {
-        startAll();
-        cluster.kill(0);
-        awaitAllOutsideOf(0);
+        killAllButOne();
 
-        cluster.kill(1);
-
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(cluster.supervisor(2).localChildren()).isEmpty());
         assertThatThrownBy(() -> cluster.supervisor(2)
                         .startChildAsync(ChildSpec.of(CounterChild.class).name("late"))
                         .join())
@@ -89,13 +82,7 @@ class QuorumTest {
 
     @Test
     void runsAllBelowTheQuorumOnceAnOperatorSaysThatTheOthersDoNotComeBack() {
-        startAll();
-        cluster.kill(0);
-        awaitAllOutsideOf(0);
-        cluster.kill(1);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(cluster.supervisor(2).localChildren()).isEmpty());
+        killAllButOne();
 
         assertThat(cluster.supervisor(2).operations().acceptLostNodes()).isEqualTo(2);
 
@@ -121,6 +108,17 @@ class QuorumTest {
         cluster.resume(0);
 
         cluster.awaitSettled();
+    }
+
+    /** One after the other; the last one has all children then, and may run none of them. */
+    private void killAllButOne() {
+        startAll();
+        cluster.kill(0);
+        awaitAllOutsideOf(0);
+        cluster.kill(1);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(cluster.supervisor(2).localChildren()).isEmpty());
     }
 
     private void startAll() {

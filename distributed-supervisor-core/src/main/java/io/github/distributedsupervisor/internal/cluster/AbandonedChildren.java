@@ -20,9 +20,13 @@ final class AbandonedChildren {
 
     /** Counts and tells when the stop of a child ended so. */
     void report(HostedChild child, @Nullable Stopped stopped) {
-        if (stopped == null || stopped.end() != Stopped.End.ABANDONED) {
-            return;
+        if (stopped != null && stopped.end() == Stopped.End.ABANDONED) {
+            report(child);
         }
+    }
+
+    /** Counts and tells. */
+    void report(HostedChild child) {
         count.increment();
         child.mailbox.giveUpTakenCall("the child ignored its interruption and was abandoned");
         LOG.warn(

@@ -23,7 +23,6 @@ import io.github.distributedsupervisor.internal.runtime.ProcessOwner;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
 import io.github.distributedsupervisor.internal.runtime.Reply;
 import io.github.distributedsupervisor.internal.runtime.RestartDelay;
-import io.github.distributedsupervisor.internal.runtime.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -274,7 +273,7 @@ public final class ChildHost implements ProcessOwner {
 
     @Override
     public void abandoned(ChildProcess process) {
-        onControl(process, child -> abandoned.report(child, new Stopped(Stopped.End.ABANDONED, null)));
+        onControl(process, abandoned::report);
     }
 
     @Override

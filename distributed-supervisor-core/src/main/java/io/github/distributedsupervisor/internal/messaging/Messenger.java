@@ -138,11 +138,11 @@ public final class Messenger {
                 callers,
                 time.nanos() + timeout.toNanos(),
                 headersOf(sending),
-                (reply, failure) -> tell(completer, () -> complete(name, answer, reply, failure)));
+                (reply, failure) -> inform(completer, () -> complete(name, answer, reply, failure)));
         send(name, pending, sending);
     }
 
-    private static void tell(Executor executor, Runnable sender) {
+    private static void inform(Executor executor, Runnable sender) {
         try {
             executor.execute(sender);
         } catch (RejectedExecutionException | OutOfMemoryError e) { // closed, or there is no thread left
@@ -222,7 +222,7 @@ public final class Messenger {
             }
             if (sending != null) {
                 Throwable thrown = accepted ? null : failure != null ? failure : failureOf(name, reply);
-                tell(callbacks, () -> sending.ended(thrown));
+                inform(callbacks, () -> sending.ended(thrown));
             }
         });
         send(name, pending, sending);

@@ -124,7 +124,7 @@ public final class ChildProcess {
 
     /** From now on messages and timers are handled. */
     public void open() {
-        open = !over;
+        open = true;
         schedule();
     }
 

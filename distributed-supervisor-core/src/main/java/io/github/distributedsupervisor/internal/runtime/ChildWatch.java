@@ -12,27 +12,18 @@ public interface ChildWatch {
     String KEY = ChildWatch.class.getName();
 
     /** Sees nothing, holds nothing. */
-    ChildWatch NONE = new ChildWatch() {
-        @Override
-        public InstanceMaker watch(String name, long incarnation, InstanceMaker maker) {
-            return maker;
-        }
+    ChildWatch NONE = new ChildWatch() {};
 
-        @Override
-        public Executor hold(Executor children) {
-            return children;
-        }
+    /** A maker that tells of what it makes and disposes of, both on the child's thread. By default the same. */
+    default InstanceMaker watch(String name, long incarnation, InstanceMaker maker) {
+        return maker;
+    }
 
-        @Override
-        public void attach(Executor singleThread) {}
-    };
-
-    /** A maker that tells of what it makes and disposes of, both on the child's thread. */
-    InstanceMaker watch(String name, long incarnation, InstanceMaker maker);
-
-    /** An executor for the children of the node. */
-    Executor hold(Executor children);
+    /** An executor for the children of the node. By default the same. */
+    default Executor hold(Executor children) {
+        return children;
+    }
 
     /** Tells of a single thread that decides about children, fires timers or keeps the lease, so that it can be held too. */
-    void attach(Executor singleThread);
+    default void attach(Executor singleThread) {}
 }

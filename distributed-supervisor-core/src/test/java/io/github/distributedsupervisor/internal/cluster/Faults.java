@@ -27,9 +27,9 @@ public final class Faults {
         begin(supervisor, record, record.spec());
     }
 
-    /** The node starts a child that no record names, of the type of another. */
-    public static void orphan(DistributedSupervisor from, String child, DistributedSupervisor supervisor, String name) {
-        ChildRecord record = recordOf(from, child);
+    /** The node starts a child that no record names, of the type of one that it runs. */
+    public static void orphan(DistributedSupervisor supervisor, String child, String name) {
+        ChildRecord record = recordOf(supervisor, child);
         StoredSpec spec = record.spec();
         StoredSpec unknown = new StoredSpec(spec.type(), name, spec.arguments(), spec.restart(), spec.shutdown());
         begin(supervisor, record, unknown);

@@ -21,15 +21,13 @@ import io.github.distributedsupervisor.internal.runtime.ChildProcess;
 import io.github.distributedsupervisor.internal.runtime.InstanceMaker;
 import io.github.distributedsupervisor.internal.runtime.Mailbox;
 import io.github.distributedsupervisor.internal.runtime.PlainCodec;
-import io.github.distributedsupervisor.internal.runtime.ProcessOwner;
 import io.github.distributedsupervisor.internal.runtime.ProcessServices;
+import io.github.distributedsupervisor.internal.runtime.QuietOwner;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -57,15 +55,9 @@ class StuckChildrenTest {
                 threads,
                 new PlainCodec(),
                 Time.SYSTEM,
-                () -> {
-                    throw new AssertionError();
-                },
-                () -> {
-                    throw new AssertionError();
-                },
-                name -> {
-                    throw new AssertionError();
-                });
+                QuietOwner::none,
+                QuietOwner::none,
+                name -> QuietOwner.none());
         ChildProcess process = new ChildProcess("child", 1, mailbox, services, new InstanceMaker() {
             @Override
             public Child make() {
@@ -91,32 +83,12 @@ class StuckChildrenTest {
         }
     }
 
-    private final class Owner implements ProcessOwner {
+    private final class Owner extends QuietOwner {
         @Override
         public void started(ChildProcess process) {
-            process.open();
+            super.started(process);
             started.countDown();
         }
-
-        @Override
-        public void failedToStart(ChildProcess process, Throwable failure) {}
-
-        @Override
-        public void ended(ChildProcess process, StopReason reason, @Nullable Throwable failure) {}
-
-        @Override
-        public void abandoned(ChildProcess process) {}
-
-        @Override
-        public CompletableFuture<@Nullable Void> checkpoint(ChildProcess process, byte[] state) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void stateNotCaptured(ChildProcess process, String why) {}
-
-        @Override
-        public void stateUnreadable(ChildProcess process, String why) {}
     }
 
     private int countAt(long millis) {

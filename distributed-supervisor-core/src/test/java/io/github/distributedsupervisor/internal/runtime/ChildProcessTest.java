@@ -63,15 +63,9 @@ class ChildProcessTest {
                         codec,
                         SizeLimits.NONE,
                         Time.SYSTEM,
-                        () -> {
-                            throw new AssertionError();
-                        },
-                        () -> {
-                            throw new AssertionError();
-                        },
-                        name -> {
-                            throw new AssertionError();
-                        },
+                        QuietOwner::none,
+                        QuietOwner::none,
+                        name -> QuietOwner.none(),
                         error -> {},
                         "",
                         null,
@@ -267,6 +261,19 @@ class ChildProcessTest {
 
     // ---- methods that do not return
 
+    private void assertThatItDoesNothingWhenItMay() {
+        permit = Permit.ALWAYS;
+        process.wake();
+        await().during(Duration.ofMillis(100)).atMost(SOON).until(child.log::isEmpty);
+    }
+
+    private void assertThatItIsDisposedOfWhenItReturns() {
+        child.stubborn = false;
+        await().atMost(SOON).until(() -> child.log.contains("disposed"));
+        assertThat(child.log).containsExactly("start", "stop SUPERSEDED", "disposed");
+        assertThat(owner.started.getCount()).isOne();
+    }
+
     @Test
     void givesUpAStartThatIgnoresItsInterruptionOnceTheChildIsToLeave() throws Exception {
         child.startHangs = true;
@@ -280,10 +287,7 @@ class ChildProcessTest {
         assertThat(owner.failedToStart.get(10, TimeUnit.SECONDS)).hasMessageContaining("onStart did not return");
         assertThat(owner.abandoned.await(10, TimeUnit.SECONDS)).isTrue();
 
-        child.stubborn = false;
-        await().atMost(SOON).until(() -> child.log.contains("disposed"));
-        assertThat(child.log).containsExactly("start", "stop SUPERSEDED", "disposed");
-        assertThat(owner.started.getCount()).isOne();
+        assertThatItIsDisposedOfWhenItReturns();
     }
 
     @Test
@@ -293,9 +297,7 @@ class ChildProcessTest {
         process.limitStart();
         owner.failedToStart.get(10, TimeUnit.SECONDS);
 
-        permit = Permit.ALWAYS;
-        process.wake();
-        await().during(Duration.ofMillis(100)).atMost(SOON).until(child.log::isEmpty);
+        assertThatItDoesNothingWhenItMay();
     }
 
     @Test
@@ -324,9 +326,7 @@ class ChildProcessTest {
         process.start(null, SHUTDOWN, owner);
         process.finish();
 
-        permit = Permit.ALWAYS;
-        process.wake();
-        await().during(Duration.ofMillis(100)).atMost(SOON).until(child.log::isEmpty);
+        assertThatItDoesNothingWhenItMay();
     }
 
     @Test
@@ -337,11 +337,7 @@ class ChildProcessTest {
 
         Stopped stopped = process.stop(StopReason.FENCED, true, SHUTDOWN, null).get(10, TimeUnit.SECONDS);
         assertThat(stopped.end()).isEqualTo(Stopped.End.ABANDONED);
-        child.stubborn = false;
-
-        await().atMost(SOON).until(() -> child.log.contains("disposed"));
-        assertThat(child.log).containsExactly("start", "stop SUPERSEDED", "disposed");
-        assertThat(owner.started.getCount()).isOne();
+        assertThatItIsDisposedOfWhenItReturns();
     }
 
     // ---- messages

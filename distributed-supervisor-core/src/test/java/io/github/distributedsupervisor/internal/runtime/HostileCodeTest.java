@@ -43,17 +43,13 @@ class HostileCodeTest {
             new PlainCodec(),
             SizeLimits.NONE,
             Time.SYSTEM,
-            HostileCodeTest::none,
-            HostileCodeTest::none,
-            name -> none(),
+            QuietOwner::none,
+            QuietOwner::none,
+            name -> QuietOwner.none(),
             fatal::add,
             "",
             null,
             Permit.ALWAYS);
-
-    private static <T> T none() {
-        throw new AssertionError("not needed here");
-    }
 
     @AfterEach
     void end() {
@@ -61,12 +57,7 @@ class HostileCodeTest {
         scheduler.shutdownNow();
     }
 
-    private final class Owner implements ProcessOwner {
-
-        @Override
-        public void started(ChildProcess process) {
-            process.open();
-        }
+    private final class Owner extends QuietOwner {
 
         @Override
         public void failedToStart(ChildProcess process, Throwable failure) {
@@ -79,20 +70,6 @@ class HostileCodeTest {
                 failures.put(process.name(), failure);
             }
         }
-
-        @Override
-        public void abandoned(ChildProcess process) {}
-
-        @Override
-        public CompletableFuture<@Nullable Void> checkpoint(ChildProcess process, byte[] state) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void stateNotCaptured(ChildProcess process, String why) {}
-
-        @Override
-        public void stateUnreadable(ChildProcess process, String why) {}
     }
 
     /** Does in each of its methods what the test says. */
